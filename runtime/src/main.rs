@@ -1,0 +1,2 @@
+//! The mirror command line.
+fn main() {}

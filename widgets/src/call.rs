@@ -1,0 +1,347 @@
+//! A script's call of a widget, typed: positional and keyword arguments under their names.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::widget::WidgetError;
+
+/// One parameter of a widget: what a call may give, and its documentation.
+#[derive(Debug, Clone, Copy)]
+pub struct Param {
+    /// The name, as in Streamlit.
+    pub name: &'static str,
+    /// What it takes, for people: `text`, `number`, `true or false`, `list`, `function`, ...
+    pub takes: &'static str,
+    /// The default, for people; empty when it must be given.
+    pub default: &'static str,
+    /// One sentence on what it does.
+    pub doc: &'static str,
+    /// Whether it can be given by place as well as by name.
+    pub positional: bool,
+}
+
+/// A parameter that can be given by place.
+pub const fn place(
+    name: &'static str,
+    takes: &'static str,
+    default: &'static str,
+    doc: &'static str,
+) -> Param {
+    Param {
+        name,
+        takes,
+        default,
+        doc,
+        positional: true,
+    }
+}
+
+/// A parameter that is given by name only.
+pub const fn named(
+    name: &'static str,
+    takes: &'static str,
+    default: &'static str,
+    doc: &'static str,
+) -> Param {
+    Param {
+        name,
+        takes,
+        default,
+        doc,
+        positional: false,
+    }
+}
+
+/// One argument: plain data, bytes, or a list that holds bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Arg {
+    /// Plain data.
+    Value(Value),
+    /// Bytes (an image, a file).
+    Bytes(Arc<[u8]>),
+    /// A list in which at least one item is bytes.
+    List(Vec<Arg>),
+}
+
+impl From<Value> for Arg {
+    fn from(value: Value) -> Self {
+        Self::Value(value)
+    }
+}
+
+/// The arguments of one call, by name.
+#[derive(Debug)]
+pub struct Args {
+    widget: &'static str,
+    given: Vec<(&'static str, Arg)>,
+}
+
+impl Args {
+    /// Sorts a call's arguments under the names of the parameters (`own` first, then `common`).
+    ///
+    /// # Errors
+    /// For an argument too many, an unknown name (with the nearest one) or a name given twice.
+    pub fn new(
+        widget: &'static str,
+        own: &'static [Param],
+        common: &'static [Param],
+        positional: Vec<Arg>,
+        keywords: Vec<(String, Arg)>,
+    ) -> Result<Self, WidgetError> {
+        let mut args = Self {
+            widget,
+            given: Vec::with_capacity(positional.len() + keywords.len()),
+        };
+        let mut places = own.iter().filter(|param| param.positional);
+        for (index, arg) in positional.into_iter().enumerate() {
+            let Some(param) = places.next() else {
+                let most = own.iter().filter(|param| param.positional).count();
+                return Err(args.error(format!(
+                    "takes at most {most} arguments by place, but a {}th was given; give the rest by name",
+                    index + 1
+                )));
+            };
+            args.given.push((param.name, arg));
+        }
+        for (name, arg) in keywords {
+            let Some(param) = own.iter().chain(common).find(|param| param.name == name) else {
+                let names: Vec<&str> = own.iter().chain(common).map(|param| param.name).collect();
+                let hint = match nearest(&name, names.iter().copied()) {
+                    Some(near) => format!("; did you mean `{near}`?"),
+                    None => format!("; it has {}", list(&names)),
+                };
+                return Err(args.error(format!("has no option `{name}`{hint}")));
+            };
+            if args.given.iter().any(|(given, _)| *given == param.name) {
+                return Err(args.error(format!("`{name}` is given twice")));
+            }
+            args.given.push((param.name, arg));
+        }
+        // `()` is the script's None: as if it had not been given.
+        args.given
+            .retain(|(_, arg)| *arg != Arg::Value(Value::Null));
+        Ok(args)
+    }
+
+    /// The widget that is called.
+    pub fn widget(&self) -> &'static str {
+        self.widget
+    }
+
+    /// An error of this call.
+    pub fn error(&self, message: impl Into<String>) -> WidgetError {
+        WidgetError {
+            widget: self.widget,
+            message: message.into(),
+        }
+    }
+
+    /// Whether this parameter was given (and not as `()`).
+    pub fn has(&self, name: &str) -> bool {
+        self.arg(name).is_some()
+    }
+
+    /// The argument as it came.
+    pub fn arg(&self, name: &str) -> Option<&Arg> {
+        self.given
+            .iter()
+            .find(|(given, _)| *given == name)
+            .map(|(_, arg)| arg)
+    }
+
+    /// Plain data, of any type; `None` when not given.
+    ///
+    /// # Errors
+    /// When the argument is bytes.
+    pub fn value(&self, name: &str) -> Result<Option<&Value>, WidgetError> {
+        match self.arg(name) {
+            None => Ok(None),
+            Some(Arg::Value(value)) => Ok(Some(value)),
+            Some(_) => Err(self.error(format!("`{name}` must be plain data, not bytes"))),
+        }
+    }
+
+    /// A text; numbers and true/false are written out.
+    ///
+    /// # Errors
+    /// When it is a list, a map or bytes.
+    pub fn text(&self, name: &str) -> Result<Option<String>, WidgetError> {
+        match self.value(name)? {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.clone())),
+            Some(scalar @ (Value::Number(_) | Value::Bool(_))) => Ok(Some(scalar.to_string())),
+            Some(other) => Err(self.wrong(name, "text", other)),
+        }
+    }
+
+    /// A text where one was given, whatever else it may be otherwise (for identity).
+    pub fn text_if_text(&self, name: &str) -> Option<String> {
+        self.text(name).ok().flatten()
+    }
+
+    /// A text that must be given.
+    ///
+    /// # Errors
+    /// When it is missing or no text.
+    pub fn required_text(&self, name: &str) -> Result<String, WidgetError> {
+        self.text(name)?.ok_or_else(|| self.missing(name, "text"))
+    }
+
+    /// A number.
+    ///
+    /// # Errors
+    /// When it is anything else.
+    pub fn number(&self, name: &str) -> Result<Option<f64>, WidgetError> {
+        match self.value(name)? {
+            None => Ok(None),
+            Some(value) => value
+                .as_f64()
+                .map(Some)
+                .ok_or_else(|| self.wrong(name, "a number", value)),
+        }
+    }
+
+    /// A whole number.
+    ///
+    /// # Errors
+    /// When it is anything else.
+    pub fn integer(&self, name: &str) -> Result<Option<i64>, WidgetError> {
+        match self.value(name)? {
+            None => Ok(None),
+            Some(value) => value
+                .as_i64()
+                .map(Some)
+                .ok_or_else(|| self.wrong(name, "a whole number", value)),
+        }
+    }
+
+    /// True or false, with the default when not given.
+    ///
+    /// # Errors
+    /// When it is anything else.
+    pub fn flag(&self, name: &str, default: bool) -> Result<bool, WidgetError> {
+        match self.value(name)? {
+            None => Ok(default),
+            Some(Value::Bool(flag)) => Ok(*flag),
+            Some(other) => Err(self.wrong(name, "true or false", other)),
+        }
+    }
+
+    /// One of some words, with the first as the default.
+    ///
+    /// # Errors
+    /// When it is another word; the text lists the words.
+    pub fn choice(&self, name: &str, words: &[&'static str]) -> Result<&'static str, WidgetError> {
+        let Some(text) = self.text(name)? else {
+            return Ok(words[0]);
+        };
+        words
+            .iter()
+            .find(|word| **word == text)
+            .copied()
+            .ok_or_else(|| {
+                self.error(format!(
+                    "`{name}` must be {}, not \"{text}\"",
+                    list_or(words)
+                ))
+            })
+    }
+
+    /// A list of plain data.
+    ///
+    /// # Errors
+    /// When it is anything else.
+    pub fn list(&self, name: &str) -> Result<Option<&[Value]>, WidgetError> {
+        match self.value(name)? {
+            None => Ok(None),
+            Some(Value::Array(items)) => Ok(Some(items)),
+            Some(other) => Err(self.wrong(name, "a list", other)),
+        }
+    }
+
+    /// The error for a parameter that must be given.
+    pub fn missing(&self, name: &str, takes: &str) -> WidgetError {
+        self.error(format!("`{name}` is missing: give {takes}"))
+    }
+
+    /// The error for an argument of the wrong type.
+    pub fn wrong(&self, name: &str, takes: &str, value: &Value) -> WidgetError {
+        self.error(format!("`{name}` must be {takes}, not {}", describe(value)))
+    }
+}
+
+/// What a value is, for an error: its type and, where short, itself.
+pub fn describe(value: &Value) -> String {
+    match value {
+        Value::Null => "()".into(),
+        Value::Bool(flag) => format!("{flag}"),
+        Value::Number(number) => format!("{number}"),
+        Value::String(text) if text.chars().count() <= 40 => format!("the text \"{text}\""),
+        Value::String(_) => "a text".into(),
+        Value::Array(items) => format!("a list of {}", items.len()),
+        Value::Object(_) => "a map".into(),
+    }
+}
+
+/// The name most like `name`, if one is near enough to be a slip.
+///
+/// ```
+/// use mirror_widgets::call::nearest;
+/// assert_eq!(nearest("silder", ["slider", "title"]), Some("slider"));
+/// assert_eq!(nearest("banana", ["slider", "title"]), None);
+/// ```
+pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let most = 1 + name.chars().count() / 4;
+    names
+        .into_iter()
+        .map(|other| (distance(name, other), other))
+        .filter(|(steps, _)| *steps <= most)
+        .min()
+        .map(|(_, other)| other)
+}
+
+/// How many letters must be added, dropped, changed or swapped with their neighbor.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) =
+        (a.chars().take(64).collect(), b.chars().take(64).collect());
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for (i, row) in rows.iter_mut().enumerate() {
+        row[0] = i;
+    }
+    for j in 0..=b.len() {
+        rows[0][j] = j;
+    }
+    for i in 1..=a.len() {
+        for j in 1..=b.len() {
+            let change = usize::from(a[i - 1] != b[j - 1]);
+            let mut best = (rows[i - 1][j] + 1)
+                .min(rows[i][j - 1] + 1)
+                .min(rows[i - 1][j - 1] + change);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            rows[i][j] = best;
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+fn list(names: &[&str]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn list_or(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => format!("\"{one}\""),
+        [most @ .., last] => {
+            let most: Vec<String> = most.iter().map(|word| format!("\"{word}\"")).collect();
+            format!("{} or \"{last}\"", most.join(", "))
+        }
+    }
+}

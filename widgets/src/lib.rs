@@ -1,0 +1,27 @@
+//! What a Mirror page can show.
+//!
+//! A widget is a function from the arguments of a script's call and the current value to
+//! *props* (what the browser draws) and a *value* (what the script gets). It keeps nothing,
+//! does no I/O and knows neither Rhai nor the network; whoever runs it lends it a [`Host`].
+//!
+//! ```text
+//! call.rs      Args: a script's call, typed, with good errors
+//! widget.rs    the three shapes a widget can have: Display, Input, Container
+//! host.rs      what a widget may ask of whoever runs it
+//! element.rs   one node of the page, as data
+//! catalog.rs   every widget there is: the only registry, in gallery order
+//! catalog/     one file per widget
+//! ```
+
+pub mod call;
+pub mod catalog;
+pub mod element;
+pub mod host;
+pub mod widget;
+
+pub use call::{Arg, Args, Param};
+pub use catalog::{CATALOG, entry};
+pub use element::{Element, Id, Props, Spec};
+pub use host::{Host, Stored};
+pub use serde_json::Value;
+pub use widget::{Container, Display, Drawn, Entry, Input, Role, WidgetError};

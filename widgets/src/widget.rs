@@ -1,0 +1,434 @@
+//! The three shapes a widget can have, and how each is drawn.
+//!
+//! - a [`Display`] shows something;
+//! - an [`Input`] has a value that the person changes;
+//! - a [`Container`] holds other elements.
+
+use std::{fmt, sync::Arc};
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use ts_rs::TS;
+
+use crate::{
+    Args, Element, Host, Id, Param, Props, Spec,
+    call::{named, place},
+};
+
+/// A call that cannot be drawn: which widget, and what would work.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{widget}: {message}")]
+pub struct WidgetError {
+    /// The widget that was called.
+    pub widget: &'static str,
+    /// What is wrong and what would work.
+    pub message: String,
+}
+
+/// What a call gives back to the script.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Drawn {
+    /// A handle to the element, which a later call can replace.
+    Slot(Id),
+    /// The widget's value.
+    Value(Value),
+    /// A container to put elements into.
+    Container(Id),
+    /// Several containers (columns, tabs).
+    Containers(Vec<Id>),
+}
+
+/// A widget that shows something and has no value.
+pub trait Display {
+    /// The name in scripts and on the wire.
+    const NAME: &'static str;
+    /// What it does, in one sentence.
+    const DOC: &'static str;
+    /// Its parameters, the ones by place in order; [`COMMON_DISPLAY`] come on top.
+    const PARAMS: &'static [Param];
+    /// What the browser draws.
+    type Props: Serialize + TS + 'static;
+
+    /// Checks the arguments and makes the props.
+    ///
+    /// # Errors
+    /// When an argument does not fit.
+    fn draw(args: &Args, host: &mut dyn Host) -> Result<Self::Props, WidgetError>;
+}
+
+/// A widget with a value that the person changes.
+pub trait Input {
+    /// The name in scripts and on the wire.
+    const NAME: &'static str;
+    /// What it does, in one sentence.
+    const DOC: &'static str;
+    /// Its parameters, the ones by place in order; [`COMMON_INPUT`] come on top.
+    const PARAMS: &'static [Param];
+    /// Its value lasts one run only (a button, a chat message).
+    const TRIGGER: bool = false;
+    /// What the browser draws; also what its values are checked against.
+    type Props: Serialize + TS + Send + Sync + 'static;
+
+    /// Checks the arguments, makes the props and the default value, in the script's terms.
+    ///
+    /// # Errors
+    /// When an argument does not fit.
+    fn draw(args: &Args, host: &mut dyn Host) -> Result<(Self::Props, Value), WidgetError>;
+
+    /// Turns a value from the browser into the script's terms, or says why it does not fit.
+    ///
+    /// # Errors
+    /// When the value is not one this widget could have sent.
+    fn accept(props: &Self::Props, sent: &Value) -> Result<Value, String>;
+
+    /// Fits a value kept from an earlier run (or written by the script) to the props of this run.
+    ///
+    /// # Errors
+    /// When it no longer fits; the default stands then.
+    fn fit(_props: &Self::Props, value: Value) -> Result<Value, String> {
+        Ok(value)
+    }
+
+    /// The value as the browser needs it.
+    fn sent(_props: &Self::Props, value: &Value) -> Value {
+        value.clone()
+    }
+}
+
+/// A widget that holds others.
+pub trait Container {
+    /// The name in scripts and on the wire.
+    const NAME: &'static str;
+    /// What it does, in one sentence.
+    const DOC: &'static str;
+    /// Its parameters, the ones by place in order; [`COMMON_DISPLAY`] come on top.
+    const PARAMS: &'static [Param];
+    /// It is there only while its `with` block runs (a spinner).
+    const PASSING: bool = false;
+    /// It holds one thing at a time: what is put in replaces what was there.
+    const SINGLE: bool = false;
+    /// What the browser draws.
+    type Props: Serialize + TS + 'static;
+
+    /// Checks the arguments and makes the props.
+    ///
+    /// # Errors
+    /// When an argument does not fit.
+    fn draw(args: &Args, host: &mut dyn Host) -> Result<Self::Props, WidgetError>;
+
+    /// The parts of a divided container (columns, tabs): kind and props of each; the script
+    /// gets a list of them. `None` for a container that is one.
+    fn parts(_props: &Self::Props) -> Option<Vec<(&'static str, Props)>> {
+        None
+    }
+}
+
+/// Parameters of every display and container.
+pub const COMMON_DISPLAY: &[Param] = &[
+    named(
+        "key",
+        "text",
+        "()",
+        "Names the element: its identity over reruns, and the CSS class `st-key-NAME`.",
+    ),
+    named(
+        "width",
+        "\"stretch\", \"content\" or pixels",
+        "\"stretch\"",
+        "How wide it is.",
+    ),
+];
+
+/// Parameters of every input.
+pub const COMMON_INPUT: &[Param] = &[
+    named(
+        "key",
+        "text",
+        "()",
+        "Names the widget: its identity, and its entry in `st.session_state`.",
+    ),
+    named(
+        "help",
+        "text",
+        "()",
+        "A tooltip beside the label, in Markdown.",
+    ),
+    named(
+        "disabled",
+        "true or false",
+        "false",
+        "Shows the widget but takes no input.",
+    ),
+    named(
+        "label_visibility",
+        "\"visible\", \"hidden\" or \"collapsed\"",
+        "\"visible\"",
+        "Whether the label is seen; screen readers always get it.",
+    ),
+    named(
+        "width",
+        "\"stretch\", \"content\" or pixels",
+        "\"stretch\"",
+        "How wide it is.",
+    ),
+    named(
+        "on_change",
+        "function",
+        "()",
+        "Called before the script runs again, when the value has changed.",
+    ),
+    named(
+        "on_click",
+        "function",
+        "()",
+        "Called before the script runs again, when it was clicked.",
+    ),
+    named(
+        "on_submit",
+        "function",
+        "()",
+        "Called before the script runs again, when it was sent.",
+    ),
+    named("args", "list", "[]", "Arguments for the callback."),
+];
+
+/// The parameter nearly every input starts with.
+pub const LABEL: Param = place(
+    "label",
+    "text",
+    "",
+    "What it is called on the page, in Markdown.",
+);
+
+/// Which shape a widget has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Shows something.
+    Display,
+    /// Has a value that stays.
+    Input,
+    /// Has a value for one run.
+    Trigger,
+    /// Holds others.
+    Container,
+    /// Holds others while its `with` block runs.
+    Passing,
+    /// Holds one thing at a time.
+    Single,
+}
+
+/// One widget of the catalog, with its types forgotten.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// The name in scripts and on the wire.
+    pub name: &'static str,
+    /// What it does, in one sentence.
+    pub doc: &'static str,
+    /// Its own parameters.
+    pub params: &'static [Param],
+    /// The parameters it shares with others.
+    pub common: &'static [Param],
+    /// Its shape.
+    pub role: Role,
+    /// Draws it.
+    pub draw: fn(&Args, &mut dyn Host) -> Result<Drawn, WidgetError>,
+    /// Checks a value from the browser against what was drawn.
+    pub accept: fn(&Spec, &Value) -> Result<Value, String>,
+    /// The name and the declaration of its props in TypeScript.
+    pub typescript: fn() -> (String, String),
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({:?})", self.name, self.role)
+    }
+}
+
+/// The catalog entry of a display.
+pub const fn display<W: Display>() -> Entry {
+    Entry {
+        name: W::NAME,
+        doc: W::DOC,
+        params: W::PARAMS,
+        common: COMMON_DISPLAY,
+        role: Role::Display,
+        draw: draw_display::<W>,
+        accept: |_, _| Err(format!("`{}` takes no value", W::NAME)),
+        typescript: typescript::<W::Props>,
+    }
+}
+
+/// The catalog entry of an input.
+pub const fn input<W: Input>() -> Entry {
+    Entry {
+        name: W::NAME,
+        doc: W::DOC,
+        params: W::PARAMS,
+        common: COMMON_INPUT,
+        role: if W::TRIGGER {
+            Role::Trigger
+        } else {
+            Role::Input
+        },
+        draw: draw_input::<W>,
+        accept: accept_input::<W>,
+        typescript: typescript::<W::Props>,
+    }
+}
+
+/// The catalog entry of a container.
+pub const fn container<W: Container>() -> Entry {
+    Entry {
+        name: W::NAME,
+        doc: W::DOC,
+        params: W::PARAMS,
+        common: COMMON_DISPLAY,
+        role: if W::PASSING {
+            Role::Passing
+        } else if W::SINGLE {
+            Role::Single
+        } else {
+            Role::Container
+        },
+        draw: draw_container::<W>,
+        accept: |_, _| Err(format!("`{}` takes no value", W::NAME)),
+        typescript: typescript::<W::Props>,
+    }
+}
+
+fn draw_display<W: Display>(args: &Args, host: &mut dyn Host) -> Result<Drawn, WidgetError> {
+    let id = identify(args, host, W::NAME)?;
+    let mut props = object(&W::draw(args, host)?);
+    common_props(args, &mut props)?;
+    host.emit(Element::new(id, W::NAME, props));
+    Ok(Drawn::Slot(id))
+}
+
+fn draw_input<W: Input>(args: &Args, host: &mut dyn Host) -> Result<Drawn, WidgetError> {
+    let id = identify(args, host, W::NAME)?;
+    let (typed, default) = W::draw(args, host)?;
+    let key = args.text("key")?;
+    let value = if W::TRIGGER {
+        host.fired(id).unwrap_or(default)
+    } else {
+        match host.stored(id) {
+            None => default,
+            Some(stored) => match W::fit(&typed, stored.value) {
+                Ok(value) => value,
+                Err(why) if stored.by_script => {
+                    return Err(args.error(format!(
+                        "the value in `st.session_state` does not fit: {why}"
+                    )));
+                }
+                Err(_) => default,
+            },
+        }
+    };
+    host.keep(id, key.as_deref(), &value);
+    let mut props = object(&typed);
+    common_props(args, &mut props)?;
+    input_props(args, &mut props)?;
+    if !W::TRIGGER {
+        props.insert("value".into(), W::sent(&typed, &value));
+    }
+    let mut element = Element::new(id, W::NAME, props);
+    element.spec = Some(Arc::new(typed));
+    host.emit(element);
+    Ok(Drawn::Value(value))
+}
+
+fn accept_input<W: Input>(spec: &Spec, sent: &Value) -> Result<Value, String> {
+    let props = spec
+        .downcast_ref::<W::Props>()
+        .expect("an element keeps the spec of its own widget; this is a bug");
+    W::accept(props, sent)
+}
+
+fn draw_container<W: Container>(args: &Args, host: &mut dyn Host) -> Result<Drawn, WidgetError> {
+    let id = identify(args, host, W::NAME)?;
+    let typed = W::draw(args, host)?;
+    let mut props = object(&typed);
+    common_props(args, &mut props)?;
+    let mut element = Element::new(id, W::NAME, props);
+    let Some(parts) = W::parts(&typed) else {
+        host.emit(element);
+        return Ok(Drawn::Container(id));
+    };
+    let ids: Vec<Id> = (0..parts.len()).map(|index| part_id(id, index)).collect();
+    element.children = ids
+        .iter()
+        .zip(parts)
+        .map(|(id, (kind, props))| Element::new(*id, kind, props))
+        .collect();
+    host.emit(element);
+    Ok(Drawn::Containers(ids))
+}
+
+/// The identity of one part of a divided container: it follows from the whole's.
+fn part_id(whole: Id, index: usize) -> Id {
+    let mut mixed = whole.0 ^ (index as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    Id(mixed ^ (mixed >> 31))
+}
+
+fn identify(args: &Args, host: &mut dyn Host, kind: &'static str) -> Result<Id, WidgetError> {
+    let (label, key) = (args.text_if_text("label"), args.text("key")?);
+    host.identify(kind, label.as_deref(), key.as_deref())
+        .map_err(|why| args.error(why))
+}
+
+fn common_props(args: &Args, props: &mut Props) -> Result<(), WidgetError> {
+    if let Some(key) = args.text("key")? {
+        props.insert("key".into(), key.into());
+    }
+    match args.value("width")? {
+        None => {}
+        Some(Value::String(word)) if word == "stretch" => {}
+        Some(width @ Value::String(word)) if word == "content" => {
+            props.insert("width".into(), width.clone());
+        }
+        Some(width @ Value::Number(number))
+            if number.as_f64().is_some_and(|pixels| pixels >= 1.0) =>
+        {
+            props.insert("width".into(), width.clone());
+        }
+        Some(other) => {
+            return Err(args.wrong(
+                "width",
+                "\"stretch\", \"content\" or a number of pixels",
+                other,
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn input_props(args: &Args, props: &mut Props) -> Result<(), WidgetError> {
+    if let Some(help) = args.text("help")? {
+        props.insert("help".into(), help.into());
+    }
+    if args.flag("disabled", false)? {
+        props.insert("disabled".into(), true.into());
+    }
+    match args.choice("label_visibility", &["visible", "hidden", "collapsed"])? {
+        "visible" => {}
+        other => {
+            props.insert("label_visibility".into(), other.into());
+        }
+    }
+    Ok(())
+}
+
+fn object(props: &impl Serialize) -> Props {
+    match serde_json::to_value(props) {
+        Ok(Value::Object(map)) => map,
+        Ok(Value::Null) => Map::new(),
+        _ => panic!("props are a struct of plain data; this is a bug"),
+    }
+}
+
+fn typescript<P: TS>() -> (String, String) {
+    let config = ts_rs::Config::default().with_large_int("number");
+    (P::name(&config), P::decl(&config))
+}
