@@ -1,1 +1,28 @@
-//! Mirror runtime.
+//! The Mirror runtime: how a script becomes a live page.
+//!
+//! ```text
+//! 5  main.rs   testing.rs                      put together
+//! 4  server/   watch.rs                        the edges: sockets, files            (async)
+//! 3  session.rs   sessions.rs                  when to run                          (async)
+//! 2  run.rs   script/                          run once                             (sync; Rhai only here)
+//! 1  diff   identity   state   cache   media   memory and comparison                (sync, no tokio)
+//! 0  protocol   config   error                 data
+//!    mirror-widgets            mirror-models   (neither knows the other, nor the runtime)
+//! ```
+//! An arrow between modules points downward only; `tests/architecture.rs` holds the code to it.
+
+pub mod app;
+pub mod cache;
+pub mod config;
+pub mod diff;
+pub mod error;
+pub mod identity;
+pub mod media;
+pub mod protocol;
+pub mod run;
+pub mod script;
+pub mod session;
+pub mod sessions;
+pub mod server;
+pub mod state;
+pub mod watch;

@@ -53,6 +53,19 @@ pub const fn named(
     }
 }
 
+/// A parameter that only the runtime gives, in the place of one that a script gave (the texts
+/// that `format_func` made, say); it is in no documentation and no hint.
+pub const fn hidden(name: &'static str) -> Param {
+    named(name, "", "", "")
+}
+
+impl Param {
+    /// Whether only the runtime gives it.
+    pub fn is_hidden(&self) -> bool {
+        self.doc.is_empty()
+    }
+}
+
 /// One argument: plain data, bytes, or a list that holds bytes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Arg {
@@ -75,6 +88,8 @@ impl From<Value> for Arg {
 pub struct Args {
     widget: &'static str,
     given: Vec<(&'static str, Arg)>,
+    /// The parameters given as `()`: mostly as if not given, but here and there a value of its own.
+    nones: Vec<&'static str>,
 }
 
 impl Args {
@@ -92,36 +107,58 @@ impl Args {
         let mut args = Self {
             widget,
             given: Vec::with_capacity(positional.len() + keywords.len()),
+            nones: Vec::new(),
         };
         let mut places = own.iter().filter(|param| param.positional);
-        for (index, arg) in positional.into_iter().enumerate() {
+        for arg in positional {
             let Some(param) = places.next() else {
-                let most = own.iter().filter(|param| param.positional).count();
-                return Err(args.error(format!(
-                    "takes at most {most} arguments by place, but a {}th was given; give the rest by name",
-                    index + 1
-                )));
+                return Err(args.too_many(own));
             };
             args.given.push((param.name, arg));
         }
         for (name, arg) in keywords {
             let Some(param) = own.iter().chain(common).find(|param| param.name == name) else {
-                let names: Vec<&str> = own.iter().chain(common).map(|param| param.name).collect();
-                let hint = match nearest(&name, names.iter().copied()) {
-                    Some(near) => format!("; did you mean `{near}`?"),
-                    None => format!("; it has {}", list(&names)),
-                };
-                return Err(args.error(format!("has no option `{name}`{hint}")));
+                return Err(args.unknown(&name, own, common));
             };
             if args.given.iter().any(|(given, _)| *given == param.name) {
                 return Err(args.error(format!("`{name}` is given twice")));
             }
             args.given.push((param.name, arg));
         }
-        // `()` is the script's None: as if it had not been given.
-        args.given
-            .retain(|(_, arg)| *arg != Arg::Value(Value::Null));
+        args.set_nones_aside();
         Ok(args)
+    }
+
+    /// `()` is the script's None: as if it had not been given.
+    fn set_nones_aside(&mut self) {
+        let nones = &mut self.nones;
+        self.given.retain(|(name, arg)| {
+            let none = *arg == Arg::Value(Value::Null);
+            if none {
+                nones.push(*name);
+            }
+            !none
+        });
+    }
+
+    fn too_many(&self, own: &[Param]) -> WidgetError {
+        match own.iter().filter(|param| param.positional).count() {
+            0 => self.error("takes no argument by place; give them by name"),
+            1 => self.error("takes one argument by place; give the rest by name"),
+            most => self.error(format!(
+                "takes at most {most} arguments by place; give the rest by name"
+            )),
+        }
+    }
+
+    fn unknown(&self, name: &str, own: &[Param], common: &[Param]) -> WidgetError {
+        let params = own.iter().chain(common).filter(|param| !param.is_hidden());
+        let names: Vec<&str> = params.map(|param| param.name).collect();
+        let hint = match nearest(name, names.iter().copied()) {
+            Some(near) => format!("; did you mean `{near}`?"),
+            None => format!("; it has {}", list(&names)),
+        };
+        self.error(format!("has no option `{name}`{hint}"))
     }
 
     /// The widget that is called.
@@ -140,6 +177,11 @@ impl Args {
     /// Whether this parameter was given (and not as `()`).
     pub fn has(&self, name: &str) -> bool {
         self.arg(name).is_some()
+    }
+
+    /// Whether this parameter was given as `()`, where that is more than its absence.
+    pub fn is_none(&self, name: &str) -> bool {
+        self.nones.contains(&name)
     }
 
     /// The argument as it came.
@@ -169,9 +211,10 @@ impl Args {
     pub fn text(&self, name: &str) -> Result<Option<String>, WidgetError> {
         match self.value(name)? {
             None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.clone())),
-            Some(scalar @ (Value::Number(_) | Value::Bool(_))) => Ok(Some(scalar.to_string())),
-            Some(other) => Err(self.wrong(name, "text", other)),
+            Some(value) => match plain_text(value) {
+                Some(text) => Ok(Some(text)),
+                None => Err(self.wrong(name, "text", value)),
+            },
         }
     }
 
@@ -213,6 +256,20 @@ impl Args {
                 .as_i64()
                 .map(Some)
                 .ok_or_else(|| self.wrong(name, "a whole number", value)),
+        }
+    }
+
+    /// A whole number of at least 1 (characters, selections, pixels).
+    ///
+    /// # Errors
+    /// When it is anything else.
+    pub fn count(&self, name: &str) -> Result<Option<u32>, WidgetError> {
+        let Some(number) = self.integer(name)? else {
+            return Ok(None);
+        };
+        match u32::try_from(number) {
+            Ok(count) if count >= 1 => Ok(Some(count)),
+            _ => Err(self.error(format!("`{name}` must be 1 or more, not {number}"))),
         }
     }
 
@@ -260,6 +317,22 @@ impl Args {
         }
     }
 
+    /// A list of texts; numbers and true/false in it are written out.
+    ///
+    /// # Errors
+    /// When it is no list, or an item is a list or a map.
+    pub fn texts(&self, name: &str) -> Result<Option<Vec<String>>, WidgetError> {
+        let Some(items) = self.list(name)? else {
+            return Ok(None);
+        };
+        let texts = items.iter().map(|item| {
+            plain_text(item).ok_or_else(|| {
+                self.error(format!("`{name}` must hold texts, not {}", describe(item)))
+            })
+        });
+        texts.collect::<Result<_, _>>().map(Some)
+    }
+
     /// The error for a parameter that must be given.
     pub fn missing(&self, name: &str, takes: &str) -> WidgetError {
         self.error(format!("`{name}` is missing: give {takes}"))
@@ -268,6 +341,15 @@ impl Args {
     /// The error for an argument of the wrong type.
     pub fn wrong(&self, name: &str, takes: &str, value: &Value) -> WidgetError {
         self.error(format!("`{name}` must be {takes}, not {}", describe(value)))
+    }
+}
+
+/// The text of a text, a number or true/false; a list, a map or `()` has none.
+pub fn plain_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
@@ -309,8 +391,8 @@ fn distance(a: &str, b: &str) -> usize {
     for (i, row) in rows.iter_mut().enumerate() {
         row[0] = i;
     }
-    for j in 0..=b.len() {
-        rows[0][j] = j;
+    for (j, first) in rows[0].iter_mut().enumerate() {
+        *first = j;
     }
     for i in 1..=a.len() {
         for j in 1..=b.len() {

@@ -11,17 +11,32 @@
 //! element.rs   one node of the page, as data
 //! catalog.rs   every widget there is: the only registry, in gallery order
 //! catalog/     one file per widget
+//! typescript.rs  the props as the browser's code knows them
+//! testing.rs   a page for tests of single widgets
 //! ```
+//!
+//! What several widgets share stands beside the core: `options` (choices), `scale` (numbers and
+//! days in a range), `format` (numbers as text), `date`, `rows` (tables), `thin` (long series).
 
 pub mod call;
 pub mod catalog;
 pub mod element;
 pub mod host;
+pub mod testing;
 pub mod widget;
+
+mod date;
+mod format;
+mod options;
+mod rows;
+mod scale;
+mod thin;
+mod typescript;
 
 pub use call::{Arg, Args, Param};
 pub use catalog::{CATALOG, entry};
 pub use element::{Element, Id, Props, Spec};
 pub use host::{Host, Stored};
 pub use serde_json::Value;
+pub use typescript::typescript;
 pub use widget::{Container, Display, Drawn, Entry, Input, Role, WidgetError};

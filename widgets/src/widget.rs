@@ -64,6 +64,8 @@ pub trait Input {
     const DOC: &'static str;
     /// Its parameters, the ones by place in order; [`COMMON_INPUT`] come on top.
     const PARAMS: &'static [Param];
+    /// The TypeScript type of the value on the wire.
+    const VALUE: &'static str;
     /// Its value lasts one run only (a button, a chat message).
     const TRIGGER: bool = false;
     /// What the browser draws; also what its values are checked against.
@@ -230,12 +232,26 @@ pub struct Entry {
     pub common: &'static [Param],
     /// Its shape.
     pub role: Role,
+    /// The TypeScript type of its value on the wire; empty where it has none.
+    pub value: &'static str,
     /// Draws it.
     pub draw: fn(&Args, &mut dyn Host) -> Result<Drawn, WidgetError>,
     /// Checks a value from the browser against what was drawn.
     pub accept: fn(&Spec, &Value) -> Result<Value, String>,
     /// The name and the declaration of its props in TypeScript.
     pub typescript: fn() -> (String, String),
+}
+
+impl Entry {
+    /// Its parameters for people: its own, then the shared ones that it does not describe itself.
+    pub fn documented(&self) -> impl Iterator<Item = &'static Param> {
+        let own = self.params;
+        let shared = self
+            .common
+            .iter()
+            .filter(|shared| own.iter().all(|param| param.name != shared.name));
+        own.iter().filter(|param| !param.is_hidden()).chain(shared)
+    }
 }
 
 impl fmt::Debug for Entry {
@@ -252,6 +268,7 @@ pub const fn display<W: Display>() -> Entry {
         params: W::PARAMS,
         common: COMMON_DISPLAY,
         role: Role::Display,
+        value: "",
         draw: draw_display::<W>,
         accept: |_, _| Err(format!("`{}` takes no value", W::NAME)),
         typescript: typescript::<W::Props>,
@@ -270,6 +287,7 @@ pub const fn input<W: Input>() -> Entry {
         } else {
             Role::Input
         },
+        value: W::VALUE,
         draw: draw_input::<W>,
         accept: accept_input::<W>,
         typescript: typescript::<W::Props>,
@@ -290,6 +308,7 @@ pub const fn container<W: Container>() -> Entry {
         } else {
             Role::Container
         },
+        value: "",
         draw: draw_container::<W>,
         accept: |_, _| Err(format!("`{}` takes no value", W::NAME)),
         typescript: typescript::<W::Props>,
@@ -382,25 +401,21 @@ fn common_props(args: &Args, props: &mut Props) -> Result<(), WidgetError> {
     if let Some(key) = args.text("key")? {
         props.insert("key".into(), key.into());
     }
-    match args.value("width")? {
-        None => {}
-        Some(Value::String(word)) if word == "stretch" => {}
-        Some(width @ Value::String(word)) if word == "content" => {
-            props.insert("width".into(), width.clone());
-        }
-        Some(width @ Value::Number(number))
-            if number.as_f64().is_some_and(|pixels| pixels >= 1.0) =>
-        {
-            props.insert("width".into(), width.clone());
-        }
-        Some(other) => {
-            return Err(args.wrong(
-                "width",
-                "\"stretch\", \"content\" or a number of pixels",
-                other,
-            ));
-        }
+    let Some(width) = args.value("width")? else {
+        return Ok(());
+    };
+    let fits = match width {
+        Value::String(word) => word == "stretch" || word == "content",
+        other => other.as_f64().is_some_and(|pixels| pixels >= 1.0),
+    };
+    if !fits {
+        return Err(args.wrong(
+            "width",
+            "\"stretch\", \"content\" or a number of pixels",
+            width,
+        ));
     }
+    props.insert("width".into(), width.clone());
     Ok(())
 }
 
@@ -420,7 +435,8 @@ fn input_props(args: &Args, props: &mut Props) -> Result<(), WidgetError> {
     Ok(())
 }
 
-fn object(props: &impl Serialize) -> Props {
+/// Typed props as they go to the browser.
+pub(crate) fn object(props: &impl Serialize) -> Props {
     match serde_json::to_value(props) {
         Ok(Value::Object(map)) => map,
         Ok(Value::Null) => Map::new(),
@@ -428,7 +444,8 @@ fn object(props: &impl Serialize) -> Props {
     }
 }
 
-fn typescript<P: TS>() -> (String, String) {
+/// The name and the declaration of props in TypeScript.
+pub(crate) fn typescript<P: TS>() -> (String, String) {
     let config = ts_rs::Config::default().with_large_int("number");
     (P::name(&config), P::decl(&config))
 }

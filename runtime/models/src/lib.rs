@@ -1,1 +1,49 @@
-//! Mirror models.
+//! The model runtime of Mirror: ONNX Runtime and tokenizers behind names a script can use.
+//!
+//! ```text
+//! files, onnx      what stands on disk, and whether it is whole
+//! config           what `config.json` and `generation_config.json` say
+//! library          where ONNX Runtime's shared library is, loaded with the first model
+//! vocabulary       text to token ids and back
+//! generate/        one generation: options, processors, sampler, text, the network with its KV cache
+//! worker           the one thread per model that owns the ort session and serves all requests in turn
+//! text_generator   the handle a script holds
+//! ```
+//!
+//! This crate knows nothing of pages, sessions or scripts. Nothing here is async: a caller waits on its own
+//! thread, and a [`StopFlag`] ends every wait.
+//!
+//! ```no_run
+//! use mirror_models::{GenerateOptions, LoadOptions, StopFlag, TextGenerator};
+//!
+//! let stop = StopFlag::default();
+//! let model = TextGenerator::load("models/storyteller".as_ref(), &LoadOptions::default(), &stop)?;
+//! let options = GenerateOptions { max_new_tokens: Some(40), seed: Some(7), ..Default::default() };
+//! for piece in model.stream("Once upon a time", &options, stop)? {
+//!     eprint!("{}", piece?.text);
+//! }
+//! # Ok::<(), mirror_models::ModelError>(())
+//! ```
+#![warn(missing_docs)]
+
+mod config;
+mod error;
+mod files;
+mod generate;
+mod library;
+mod onnx;
+mod stop;
+mod stream;
+mod suggest;
+mod text_generator;
+mod vocabulary;
+mod worker;
+
+pub use error::ModelError;
+pub use generate::options::{GenerateOptions, OPTION_NAMES};
+pub use library::find_library;
+pub use stop::StopFlag;
+pub use stream::{Alternative, Finish, GeneratedToken, Generation, Piece, TokenStream};
+pub use text_generator::{LoadOptions, TextGenerator};
+pub use vocabulary::Token;
+pub use worker::{MAX_RUNNING, MAX_WAITING, Workload};

@@ -1,12 +1,13 @@
 //! `columns`: containers side by side.
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use ts_rs::TS;
 
 use crate::{
     Args, Container, Host, Param, Props, WidgetError,
     call::{named, place},
+    widget::object,
 };
 
 /// Containers side by side; on a phone they stand below each other.
@@ -15,15 +16,24 @@ pub(crate) struct Columns;
 /// What the browser draws for columns; the parts carry their share of the width as `weight`.
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct ColumnsProps {
-    /// The space between: `small`, `medium`, `large` or `none`.
+    /// The space between them.
+    #[ts(type = "\"small\" | \"medium\" | \"large\" | \"none\"")]
     gap: &'static str,
-    /// Where shorter columns stand: `top`, `center` or `bottom`.
+    /// Where shorter columns stand.
+    #[ts(type = "\"top\" | \"center\" | \"bottom\"")]
     vertical_alignment: &'static str,
     /// Whether each column has a border.
     border: bool,
     #[serde(skip)]
     #[ts(skip)]
     weights: Vec<f64>,
+}
+
+/// What the browser draws for one column.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct ColumnProps {
+    /// Its share of the width, in relation to the others'.
+    weight: f64,
 }
 
 impl Container for Columns {
@@ -67,21 +77,13 @@ impl Container for Columns {
     }
 
     fn parts(props: &ColumnsProps) -> Option<Vec<(&'static str, Props)>> {
-        let part = |weight: &f64| match json!({ "weight": weight }) {
-            Value::Object(part) => ("column", part),
-            _ => unreachable!("`json!` of braces is an object"),
-        };
+        let part = |weight: &f64| ("column", object(&ColumnProps { weight: *weight }));
         Some(props.weights.iter().map(part).collect())
     }
 }
 
 fn weights(args: &Args) -> Result<Vec<f64>, WidgetError> {
     const MOST: usize = 64;
-    let wrong = |args: &Args| {
-        args.error(format!(
-            "`spec` must be 1 to {MOST} columns: a number, or a list of shares above 0"
-        ))
-    };
     let weights = match args.value("spec")? {
         None => return Err(args.missing("spec", "the number of columns")),
         Some(Value::Array(shares)) => shares
@@ -95,5 +97,73 @@ fn weights(args: &Args) -> Result<Vec<f64>, WidgetError> {
     };
     weights
         .filter(|weights| (1..=MOST).contains(&weights.len()))
-        .ok_or_else(|| wrong(args))
+        .ok_or_else(|| {
+            args.error(format!(
+                "`spec` must be 1 to {MOST} columns: a number, or a list of shares above 0"
+            ))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Stage, args};
+    use serde_json::{Value, json};
+
+    fn weights(stage: &Stage) -> Vec<Value> {
+        let columns = &stage.last().children;
+        columns
+            .iter()
+            .map(|column| column.props["weight"].clone())
+            .collect()
+    }
+
+    #[test]
+    fn a_number_makes_equal_columns() {
+        let mut stage = Stage::default();
+        assert_eq!(
+            stage.props("columns", args![3]).unwrap(),
+            json!({ "gap": "small", "vertical_alignment": "top", "border": false })
+        );
+        assert_eq!(weights(&stage), [1.0, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn shares_and_every_option_arrive() {
+        let mut stage = Stage::default();
+        let given = args![
+            json!([2, 0.5]),
+            gap = "none",
+            vertical_alignment = "bottom",
+            border = true
+        ];
+        assert_eq!(
+            stage.props("columns", given).unwrap(),
+            json!({ "gap": "none", "vertical_alignment": "bottom", "border": true })
+        );
+        assert_eq!(weights(&stage), [2.0, 0.5]);
+        assert_eq!(stage.last().children[0].kind, "column");
+    }
+
+    #[test]
+    fn what_makes_no_columns_is_refused() {
+        let mut stage = Stage::default();
+        for spec in [
+            json!(0),
+            json!(-1),
+            json!(65),
+            json!([]),
+            json!([1, 0]),
+            json!("2"),
+            json!(1.5),
+        ] {
+            assert_eq!(
+                stage.draw("columns", args![spec]).unwrap_err(),
+                "columns: `spec` must be 1 to 64 columns: a number, or a list of shares above 0"
+            );
+        }
+        assert_eq!(
+            stage.draw("columns", args![]).unwrap_err(),
+            "columns: `spec` is missing: give the number of columns"
+        );
+    }
 }

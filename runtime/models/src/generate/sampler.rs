@@ -1,0 +1,171 @@
+//! Scores in, one token out.
+
+use crate::error::ModelError;
+use crate::generate::options::Plan;
+use crate::generate::processors::{self, Candidate};
+use crate::generate::random;
+use crate::stream::Alternative;
+
+/// Chooses the tokens of one generation. Its buffers are used again at each step.
+pub(crate) struct Sampler {
+    /// The tokens of the text so far, each once, for the repetition penalty.
+    distinct: Vec<u32>,
+    seen: Vec<bool>,
+    scores: Vec<f32>,
+    kept: Vec<Candidate>,
+    scratch: Vec<f32>,
+}
+
+/// The chosen token and what spoke for it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Choice {
+    pub(crate) id: u32,
+    /// After all filters.
+    pub(crate) probability: f32,
+    /// Its place among all tokens by the model's own scores, from 1.
+    pub(crate) rank: usize,
+    /// Without their texts, which the sampler does not know.
+    pub(crate) alternatives: Vec<Alternative>,
+}
+
+impl Sampler {
+    /// A sampler for a model that scores this many tokens, with the prompt's tokens seen.
+    pub(crate) fn new(vocabulary: usize, prompt: &[u32]) -> Self {
+        let (distinct, scores, kept, scratch) = Default::default();
+        let mut sampler = Self {
+            distinct,
+            seen: vec![false; vocabulary],
+            scores,
+            kept,
+            scratch,
+        };
+        prompt.iter().for_each(|id| sampler.see(*id));
+        sampler
+    }
+
+    /// Notes a token as part of the text.
+    pub(crate) fn see(&mut self, id: u32) {
+        if let Some(seen) = self.seen.get_mut(id as usize).filter(|seen| !**seen) {
+            *seen = true;
+            self.distinct.push(id);
+        }
+    }
+
+    /// Chooses the next token after `ids`, of which `added` are new.
+    pub(crate) fn choose(
+        &mut self,
+        logits: &[f32],
+        ids: &[u32],
+        added: usize,
+        plan: &Plan,
+    ) -> Result<Choice, ModelError> {
+        self.scores.clear();
+        self.scores.extend_from_slice(logits);
+        if plan.repetition_penalty != 1.0 {
+            processors::repetition_penalty(
+                &mut self.scores,
+                &self.distinct,
+                plan.repetition_penalty,
+            );
+        }
+        processors::no_repeat_ngram(&mut self.scores, ids, plan.no_repeat_ngram_size);
+        if added < plan.min_new_tokens {
+            processors::remove(&mut self.scores, &plan.eos);
+        }
+        processors::collect(&self.scores, &mut self.kept);
+        if self.kept.is_empty() {
+            return Err(ModelError::NoTokenLeft);
+        }
+        let place = self.pick(plan, added as u64);
+        let id = self.kept[place].id;
+        Ok(Choice {
+            id,
+            probability: self.scratch[place],
+            rank: 1 + logits
+                .iter()
+                .filter(|logit| **logit > logits[id as usize])
+                .count(),
+            alternatives: self.alternatives(logits, plan.top_n_tokens),
+        })
+    }
+
+    /// Filters and picks; leaves the probabilities of the kept tokens in `scratch`, and gives a place among them.
+    fn pick(&mut self, plan: &Plan, step: u64) -> usize {
+        let (kept, scratch) = (&mut self.kept, &mut self.scratch);
+        let Some(sampling) = &plan.sampling else {
+            processors::softmax(kept, scratch);
+            let first_highest = |best: usize, place: usize| {
+                if kept[place].score > kept[best].score {
+                    place
+                } else {
+                    best
+                }
+            };
+            return (1..kept.len()).fold(0, first_highest);
+        };
+        processors::temperature(kept, sampling.temperature);
+        processors::top_k(kept, sampling.top_k, scratch);
+        processors::top_p(kept, sampling.top_p, scratch);
+        processors::min_p(kept, sampling.min_p, scratch);
+        processors::typical_p(kept, sampling.typical_p, scratch);
+        processors::softmax(kept, scratch);
+        draw(scratch, random::uniform(plan.seed, step))
+    }
+
+    /// The tokens that the model itself finds likeliest, and whether the filters left them.
+    fn alternatives(&mut self, logits: &[f32], count: usize) -> Vec<Alternative> {
+        if count == 0 {
+            return Vec::new();
+        }
+        let highest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let sum: f64 = logits
+            .iter()
+            .map(|logit| f64::from((logit - highest).exp()))
+            .sum();
+        let mut order: Vec<u32> = (0..).zip(logits).map(|(id, _)| id).collect();
+        let by_score = |a: &u32, b: &u32| {
+            logits[*b as usize]
+                .total_cmp(&logits[*a as usize])
+                .then(a.cmp(b))
+        };
+        if count < order.len() {
+            order.select_nth_unstable_by(count, by_score);
+            order.truncate(count);
+        }
+        order.sort_unstable_by(by_score);
+        let alternative = |id: u32| Alternative {
+            id,
+            text: String::new(),
+            probability: (f64::from((logits[id as usize] - highest).exp()) / sum) as f32,
+            kept: self.kept.iter().any(|candidate| candidate.id == id),
+        };
+        order.into_iter().map(alternative).collect()
+    }
+}
+
+/// Whether every score is a number, so that probabilities can be made of them.
+pub(crate) fn are_numbers(logits: &[f32]) -> bool {
+    logits.iter().all(|logit| *logit < f32::INFINITY)
+}
+
+/// The place that a uniform draw falls on. A place with probability 0 is never hit.
+fn draw(probabilities: &[f32], uniform: f64) -> usize {
+    let total: f64 = probabilities.iter().copied().map(f64::from).sum();
+    let target = uniform * total;
+    let mut sum = 0.0;
+    let hit = probabilities.iter().position(|probability| {
+        sum += f64::from(*probability);
+        sum > target
+    });
+    // Rounding could leave the sum just below the target; then the last possible place is meant.
+    let last = || {
+        probabilities
+            .iter()
+            .rposition(|probability| *probability > 0.0)
+    };
+    hit.or_else(last).unwrap_or(0)
+}
+
+#[cfg(test)]
+#[path = "sampler_tests.rs"]
+mod tests;

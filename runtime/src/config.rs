@@ -1,0 +1,411 @@
+//! The settings of one app: flags over `MIRROR_*` variables over `mirror.toml` over defaults.
+//!
+//! A setting has one name in all three places: `--session-expiry`, `MIRROR_SESSION_EXPIRY` and
+//! `session_expiry`. The result, [`Config`], does not change while the server runs.
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
+
+use serde::Deserialize;
+
+/// The settings of one app, complete and fixed.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The script, as an absolute path.
+    pub script: PathBuf,
+    /// The app's folder (the script's), as an absolute path.
+    pub folder: PathBuf,
+    /// The address to listen on.
+    pub host: IpAddr,
+    /// The port to listen on.
+    pub port: u16,
+    /// Names under which the server may be asked for, besides the ones it knows itself.
+    pub allowed_hosts: Vec<String>,
+    /// Whether to leave the browser closed.
+    pub headless: bool,
+    /// Whether a saved file reruns all pages.
+    pub watch: bool,
+    /// Whether users see neutral messages in place of errors.
+    pub production: bool,
+    /// What the log shows, such as `info` or `mirror_runtime=debug`.
+    pub log: String,
+    /// How many sessions there may be at once.
+    pub max_sessions: usize,
+    /// How long a session waits for its browser to come back.
+    pub session_expiry: Duration,
+    /// How many scripts may run at once; more wait in line.
+    pub threads: usize,
+    /// What one run may use.
+    pub limits: Limits,
+    /// How much memory the caches may take together.
+    pub cache_bytes: usize,
+    /// ONNX Runtime's shared library, where it is not in a usual place.
+    pub onnxruntime: Option<PathBuf>,
+}
+
+/// What one run may use before it is ended with an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Script operations; 0 for no limit.
+    pub operations: u64,
+    /// Time, where a limit is wanted.
+    pub wall_time: Option<Duration>,
+    /// How deep functions may call each other.
+    pub call_depth: usize,
+    /// The longest text, in bytes.
+    pub text_bytes: usize,
+    /// The most elements on a page.
+    pub items: usize,
+    /// The most items in a list or a map.
+    pub list_items: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            // Some 20 to 60 seconds of pure script; whoever computes longer says so.
+            operations: 2_000_000_000,
+            wall_time: None,
+            call_depth: 128,
+            text_bytes: 64 << 20,
+            items: 100_000,
+            list_items: 5_000_000,
+        }
+    }
+}
+
+impl Config {
+    /// The defaults for a script.
+    pub fn new(script: impl Into<PathBuf>) -> Self {
+        let script = script.into();
+        let script = std::path::absolute(&script).unwrap_or(script);
+        let folder = script.parent().unwrap_or(Path::new("/")).to_path_buf();
+        Self {
+            script,
+            folder,
+            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 8501,
+            allowed_hosts: Vec::new(),
+            headless: false,
+            watch: true,
+            production: false,
+            log: "info".into(),
+            max_sessions: 4096,
+            session_expiry: Duration::from_secs(10 * 60),
+            threads: 128,
+            limits: Limits::default(),
+            cache_bytes: 512 << 20,
+            onnxruntime: None,
+        }
+    }
+
+    /// The settings for an app, given as a script or as a folder that holds `app.rhai`:
+    /// `flags`, over `mirror.toml` beside the script, over the defaults.
+    ///
+    /// # Errors
+    /// When there is no such script, or `mirror.toml` cannot be understood.
+    pub fn load(app: &Path, flags: Settings) -> Result<Self, ConfigError> {
+        let script = if app.is_dir() { app.join("app.rhai") } else { app.to_path_buf() };
+        if !script.is_file() {
+            return Err(ConfigError::NoScript { script });
+        }
+        let mut config = Self::new(script);
+        let beside = Settings::beside(&config.folder)?;
+        config.take(beside);
+        config.take(flags);
+        Ok(config)
+    }
+
+    fn take(&mut self, settings: Settings) {
+        fn put<T>(place: &mut T, setting: Option<T>) {
+            if let Some(value) = setting {
+                *place = value;
+            }
+        }
+        put(&mut self.host, settings.host);
+        put(&mut self.port, settings.port);
+        put(&mut self.allowed_hosts, settings.allowed_hosts);
+        put(&mut self.headless, settings.headless);
+        put(&mut self.watch, settings.no_watch.map(|off| !off));
+        put(&mut self.production, settings.production);
+        put(&mut self.log, settings.log);
+        put(&mut self.max_sessions, settings.max_sessions);
+        put(&mut self.session_expiry, settings.session_expiry.map(|span| span.0));
+        put(&mut self.threads, settings.threads.map(|threads| threads.max(1)));
+        put(&mut self.cache_bytes, settings.cache_megabytes.map(|megabytes| megabytes << 20));
+        if settings.onnxruntime.is_some() {
+            self.onnxruntime = settings.onnxruntime;
+        }
+        if let Some(limits) = settings.limits {
+            put(&mut self.limits.operations, limits.operations);
+            put(&mut self.limits.call_depth, limits.call_depth);
+            put(&mut self.limits.text_bytes, limits.text_bytes);
+            put(&mut self.limits.items, limits.items);
+            put(&mut self.limits.list_items, limits.list_items);
+            if let Some(span) = limits.wall_time {
+                self.limits.wall_time = Some(span.0);
+            }
+        }
+    }
+}
+
+/// What a command line, the environment or `mirror.toml` may say; anything may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, clap::Args)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The address to listen on; `0.0.0.0` lets other machines in
+    #[arg(long, env = "MIRROR_HOST", value_name = "ADDRESS", value_parser = parse_host)]
+    #[serde(default, deserialize_with = "host")]
+    pub host: Option<IpAddr>,
+    /// The port to listen on [default: 8501]
+    #[arg(long, short, env = "MIRROR_PORT", value_name = "PORT")]
+    pub port: Option<u16>,
+    /// Do not open the browser
+    #[arg(long, env = "MIRROR_HEADLESS", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, value_name = "BOOL")]
+    pub headless: Option<bool>,
+    /// Do not rerun when a file is saved
+    #[arg(long, env = "MIRROR_NO_WATCH", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, value_name = "BOOL")]
+    pub no_watch: Option<bool>,
+    /// Show users a neutral message in place of errors; the log has the rest
+    #[arg(long, env = "MIRROR_PRODUCTION", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, value_name = "BOOL")]
+    pub production: Option<bool>,
+    /// What the log shows: error, warn, info, debug, or `mirror_runtime=debug`
+    #[arg(long, env = "MIRROR_LOG", value_name = "LEVEL")]
+    pub log: Option<String>,
+    /// How many sessions there may be at once [default: 4096]
+    #[arg(long, env = "MIRROR_MAX_SESSIONS", value_name = "COUNT")]
+    pub max_sessions: Option<usize>,
+    /// How long a session waits for its browser to come back, such as 90s, 10m or 1h [default: 10m]
+    #[arg(long, env = "MIRROR_SESSION_EXPIRY", value_name = "SPAN")]
+    pub session_expiry: Option<Span>,
+    /// How many scripts may run at once; more wait in line [default: 128]
+    #[arg(long, env = "MIRROR_THREADS", value_name = "COUNT")]
+    pub threads: Option<usize>,
+    /// How many megabytes the caches may take together [default: 512]
+    #[arg(long, env = "MIRROR_CACHE_MEGABYTES", value_name = "COUNT")]
+    pub cache_megabytes: Option<usize>,
+    /// Names under which browsers may ask for the server, such as the one behind a proxy
+    #[arg(long, env = "MIRROR_ALLOWED_HOSTS", value_name = "NAMES", value_delimiter = ',')]
+    pub allowed_hosts: Option<Vec<String>>,
+    /// ONNX Runtime's shared library; `mirror doctor` says where it is looked for
+    #[arg(long, env = "MIRROR_ONNXRUNTIME", value_name = "FILE")]
+    pub onnxruntime: Option<PathBuf>,
+    /// The limits of a run; in `mirror.toml` only.
+    #[arg(skip)]
+    pub limits: Option<LimitSettings>,
+}
+
+/// The `[limits]` of `mirror.toml`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitSettings {
+    /// Script operations; 0 for no limit.
+    pub operations: Option<u64>,
+    /// Time a run may take.
+    pub wall_time: Option<Span>,
+    /// How deep functions may call each other.
+    pub call_depth: Option<usize>,
+    /// The longest text, in bytes.
+    pub text_bytes: Option<usize>,
+    /// The most elements on a page.
+    pub items: Option<usize>,
+    /// The most items in a list or a map.
+    pub list_items: Option<usize>,
+}
+
+impl Settings {
+    /// The settings in the `mirror.toml` of a folder; none where there is no such file.
+    ///
+    /// # Errors
+    /// When the file cannot be read or understood; the text names the line.
+    pub fn beside(folder: &Path) -> Result<Self, ConfigError> {
+        let file = folder.join("mirror.toml");
+        match std::fs::read_to_string(&file) {
+            Ok(text) => Self::parse(&text, &file),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(ConfigError::Unreadable { file, error }),
+        }
+    }
+
+    /// Reads settings from the text of a `mirror.toml`.
+    ///
+    /// # Errors
+    /// When it cannot be understood; the text names the line.
+    pub fn parse(text: &str, file: &Path) -> Result<Self, ConfigError> {
+        toml::from_str(text).map_err(|error| {
+            let before = &text[..error.span().map_or(0, |span| span.start.min(text.len()))];
+            ConfigError::Wrong {
+                line: before.matches('\n').count() + 1,
+                message: explain(error.message()),
+                file: file.to_path_buf(),
+            }
+        })
+    }
+}
+
+/// Turns serde's words for an unknown field into ours, with the nearest name.
+fn explain(message: &str) -> String {
+    let words: Vec<&str> = message.split('`').collect();
+    let ["unknown field ", unknown, _, known @ ..] = words.as_slice() else {
+        return message.lines().next().unwrap_or_default().to_owned();
+    };
+    let known: Vec<&str> = known.iter().step_by(2).copied().filter(|name| !name.is_empty()).collect();
+    match mirror_widgets::call::nearest(unknown, known.iter().copied()) {
+        Some(near) => format!("no setting named `{unknown}`; did you mean `{near}`?"),
+        None => format!("no setting named `{unknown}`; there are `{}`", known.join("`, `")),
+    }
+}
+
+/// A span of time as people write it: `90s`, `10m`, `1h`; a bare number counts seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Spelled")]
+pub struct Span(pub Duration);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Spelled {
+    Seconds(u64),
+    Text(String),
+}
+
+impl TryFrom<Spelled> for Span {
+    type Error = String;
+
+    fn try_from(spelled: Spelled) -> Result<Self, String> {
+        match spelled {
+            Spelled::Seconds(seconds) => Ok(Self(Duration::from_secs(seconds))),
+            Spelled::Text(text) => text.parse(),
+        }
+    }
+}
+
+impl FromStr for Span {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let digits = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+        let count = digits.parse::<f64>().ok().filter(|count| (0.0..1e9).contains(count));
+        let unit = match text[digits.len()..].trim() {
+            "ms" => Some(0.001),
+            "" | "s" => Some(1.0),
+            "m" | "min" => Some(60.0),
+            "h" => Some(3600.0),
+            _ => None,
+        };
+        match (count, unit) {
+            (Some(count), Some(unit)) => Ok(Self(Duration::from_secs_f64(count * unit))),
+            _ => Err(format!("`{text}` is no span of time; write `90s`, `10m` or `1h`")),
+        }
+    }
+}
+
+fn parse_host(text: &str) -> Result<IpAddr, String> {
+    match text {
+        "localhost" => Ok(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+        _ => text
+            .trim_matches(['[', ']'])
+            .parse()
+            .map_err(|_| "give an address, such as `127.0.0.1`, or `0.0.0.0` for all".to_owned()),
+    }
+}
+
+fn host<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<IpAddr>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    parse_host(&text).map(Some).map_err(serde::de::Error::custom)
+}
+
+/// Settings that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The app is not there.
+    #[error("no script at `{}`; give a .rhai file or a folder with `app.rhai`, or make one with `mirror new NAME`", script.display())]
+    NoScript {
+        /// Where it was looked for.
+        script: PathBuf,
+    },
+    /// The file is there but cannot be read.
+    #[error("cannot read `{}`: {error}", file.display())]
+    Unreadable {
+        /// The file.
+        file: PathBuf,
+        /// What the system says.
+        #[source]
+        error: std::io::Error,
+    },
+    /// The file says something that is no setting.
+    #[error("{message} (line {line} of {})", file.display())]
+    Wrong {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        message: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Settings, String> {
+        Settings::parse(text, Path::new("mirror.toml")).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn an_unknown_setting_names_the_nearest_and_its_line() {
+        assert_eq!(
+            parse("host = \"localhost\"\nprot = 80\n").unwrap_err(),
+            "no setting named `prot`; did you mean `port`? (line 2 of mirror.toml)"
+        );
+        let limits = parse("[limits]\noperation = 80\n").unwrap_err();
+        assert!(limits.contains("did you mean `operations`? (line 2"), "{limits}");
+    }
+
+    #[test]
+    fn a_wrong_value_names_its_line() {
+        let wrong = parse("\nport = \"many\"\n").unwrap_err();
+        assert!(wrong.contains("line 2 of mirror.toml"), "{wrong}");
+        let wrong = parse("session_expiry = \"soon\"\n").unwrap_err();
+        assert!(wrong.contains("line 1 of mirror.toml"), "{wrong}");
+    }
+
+    #[test]
+    fn spans_are_written_as_people_write_them() {
+        for (text, millis) in [("90s", 90_000), ("10m", 600_000), ("1.5h", 5_400_000), ("7", 7_000), ("250ms", 250)] {
+            assert_eq!(text.parse(), Ok(Span(Duration::from_millis(millis))), "{text}");
+        }
+        assert!("10 moons".parse::<Span>().is_err());
+        assert!("-3s".parse::<Span>().is_err());
+    }
+
+    #[test]
+    fn flags_win_over_the_file_and_the_file_over_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("app.rhai"), "").unwrap();
+        std::fs::write(
+            folder.path().join("mirror.toml"),
+            "port = 9000\nmax_sessions = 5\nsession_expiry = \"30s\"\n[limits]\ncall_depth = 7\n",
+        )
+        .unwrap();
+        let flags = Settings { port: Some(9001), ..Settings::default() };
+        let config = Config::load(folder.path(), flags).unwrap();
+        assert_eq!(config.port, 9001);
+        assert_eq!(config.max_sessions, 5);
+        assert_eq!(config.session_expiry, Duration::from_secs(30));
+        assert_eq!(config.limits.call_depth, 7);
+        assert_eq!(config.threads, 128);
+        assert!(config.script.is_absolute());
+    }
+
+    #[test]
+    fn a_missing_script_says_what_would_work() {
+        let error = Config::load(Path::new("/nowhere/app.rhai"), Settings::default()).unwrap_err();
+        assert!(error.to_string().contains("mirror new"), "{error}");
+    }
+}

@@ -1,0 +1,158 @@
+//! Who is who from one run to the next.
+//!
+//! An element's identity is its `key`; else, for what has a label, kind + label + n-th
+//! occurrence under the parent; else the place of the call, n-th time under the parent.
+//! Parameters are never part of it. A widget whose label changed but whose place is the same
+//! adopts the value it had under its old name.
+
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+use mirror_widgets::Id;
+
+/// A place in a script: file, line and column.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct CallSite {
+    /// The file, relative to the app's folder; empty for the app's own script.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1.
+    pub column: usize,
+}
+
+/// The identities given out in one run.
+#[derive(Debug, Default)]
+pub struct Identities {
+    counts: HashMap<u64, u32>,
+    keys: HashMap<String, CallSite>,
+    sites: HashMap<u64, Id>,
+    earlier: HashMap<u64, Id>,
+}
+
+/// An identity, and the one the same place had in the run before, if another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Identity {
+    /// Who it is.
+    pub id: Id,
+    /// Who stood at the same place in the run before, under another name.
+    pub adopts: Option<Id>,
+}
+
+impl Identities {
+    /// Starts a run, with what the run before found at each place.
+    pub fn after(earlier: Sites) -> Self {
+        Self { earlier: earlier.0, ..Self::default() }
+    }
+
+    /// The identity of the next element.
+    ///
+    /// # Errors
+    /// When the key was used before in this run; the first use is given back.
+    pub fn identify(
+        &mut self,
+        parent: Id,
+        kind: &str,
+        label: Option<&str>,
+        key: Option<&str>,
+        site: &CallSite,
+    ) -> Result<Identity, CallSite> {
+        if let Some(key) = key {
+            if let Some(first) = self.keys.get(key) {
+                return Err(first.clone());
+            }
+            self.keys.insert(key.to_owned(), site.clone());
+            return Ok(Identity { id: of_key(key), adopts: None });
+        }
+        let place = self.nth(("place", parent, kind, site));
+        let id = match label {
+            Some(label) => Id(self.nth(("label", parent, kind, label))),
+            None => Id(place),
+        };
+        let adopts = self.earlier.get(&place).copied().filter(|earlier| *earlier != id);
+        self.sites.insert(place, id);
+        Ok(Identity { id, adopts })
+    }
+
+    /// What stood where, for the next run.
+    pub fn finish(self) -> Sites {
+        Sites(self.sites)
+    }
+
+    /// The hash of the n-th thing of this description.
+    fn nth(&mut self, what: impl Hash) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        what.hash(&mut hasher);
+        let count = self.counts.entry(hasher.finish()).or_default();
+        count.hash(&mut hasher);
+        *count += 1;
+        reserved(hasher.finish())
+    }
+}
+
+/// What stood at each place of a run.
+#[derive(Debug, Default)]
+pub struct Sites(HashMap<u64, Id>);
+
+/// The identity that a key gives, wherever the element stands.
+pub fn of_key(key: &str) -> Id {
+    let mut hasher = DefaultHasher::new();
+    ("key", key).hash(&mut hasher);
+    Id(reserved(hasher.finish()))
+}
+
+/// The first few ids belong to the page's own parts.
+fn reserved(hash: u64) -> u64 {
+    if hash < 16 { hash + 16 } else { hash }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(line: usize) -> CallSite {
+        CallSite { file: String::new(), line, column: 1 }
+    }
+
+    fn id(run: &mut Identities, label: Option<&str>, line: usize) -> Id {
+        run.identify(Id::MAIN, "slider", label, None, &site(line)).unwrap().id
+    }
+
+    #[test]
+    fn a_label_is_an_identity_wherever_it_stands() {
+        let (mut one, mut two) = (Identities::default(), Identities::default());
+        assert_eq!(id(&mut one, Some("T"), 3), id(&mut two, Some("T"), 9));
+    }
+
+    #[test]
+    fn the_same_label_twice_is_two_widgets() {
+        let mut run = Identities::default();
+        assert_ne!(id(&mut run, Some("T"), 3), id(&mut run, Some("T"), 3));
+    }
+
+    #[test]
+    fn without_a_label_the_place_is_the_identity() {
+        let (mut one, mut two) = (Identities::default(), Identities::default());
+        assert_eq!(id(&mut one, None, 3), id(&mut two, None, 3));
+        assert_ne!(id(&mut one, None, 4), id(&mut two, None, 5));
+    }
+
+    #[test]
+    fn a_changed_label_at_the_same_place_adopts_the_old_value() {
+        let mut one = Identities::default();
+        let old = id(&mut one, Some("Temp"), 3);
+        let mut two = Identities::after(one.finish());
+        let new = two.identify(Id::MAIN, "slider", Some("Temperature"), None, &site(3)).unwrap();
+        assert_eq!(new.adopts, Some(old));
+    }
+
+    #[test]
+    fn the_same_key_twice_names_the_first_place() {
+        let mut run = Identities::default();
+        run.identify(Id::MAIN, "slider", Some("a"), Some("k"), &site(3)).unwrap();
+        let again = run.identify(Id::SIDEBAR, "slider", Some("b"), Some("k"), &site(8));
+        assert_eq!(again, Err(site(3)));
+    }
+}

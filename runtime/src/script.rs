@@ -1,0 +1,199 @@
+//! Scripts: reading, compiling and running them. Only this module and what is below it know Rhai.
+
+mod builtins;
+mod cached;
+pub mod check;
+mod context;
+mod convert;
+mod engine;
+mod errors;
+pub mod frontend;
+mod handle;
+mod imports;
+mod models;
+mod page;
+pub(crate) mod run;
+mod state;
+mod write;
+
+use std::{
+    fs::File,
+    io::Read,
+    path::{Component, Path, PathBuf},
+    sync::{Arc, LazyLock},
+};
+
+use rhai::Dynamic;
+
+use crate::{cache::Cache, config::Config, error::Problem};
+
+/// The largest script, in bytes.
+const LARGEST_SCRIPT: u64 = 4 << 20;
+/// The largest file a script may read, in bytes.
+const LARGEST_FILE: u64 = 256 << 20;
+
+/// The names a script can call on `st` or freely, for did-you-mean.
+static KNOWN: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let widgets = mirror_widgets::CATALOG.iter().map(|entry| entry.name);
+    let others = [
+        "write", "write_stream", "page_config", "sidebar", "session_state", "query_params", "cache_data",
+        "cache_resource", "rerun", "stop", "clear_cache",
+    ];
+    widgets.chain(others).chain(builtins::NAMES.iter().copied()).map(Into::into).collect()
+});
+
+/// A script that compiled.
+pub struct Script {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its name in messages: the file relative to the app's folder.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    program: frontend::Program,
+}
+
+impl Script {
+    /// Reads and compiles a script.
+    ///
+    /// # Errors
+    /// When it cannot be read or does not compile.
+    pub fn read(path: &Path, shared: &Shared) -> Result<Self, Problem> {
+        let name = path.strip_prefix(&shared.0.folder).unwrap_or(path).to_string_lossy().into_owned();
+        let text = read_text(path).map_err(|why| unreadable(&name, why))?;
+        let mut engine = engine::compiling();
+        let compiled = frontend::compile(&mut engine, &name, &text);
+        let program = compiled.map_err(|error| errors::compile_problem(&error, &name, &text))?;
+        Ok(Self { path: path.to_owned(), name, text, program })
+    }
+
+    /// The page's title until the script gives one: the name of the script or, for `app`, of its folder.
+    fn title(&self) -> String {
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
+        let folder = self.path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy());
+        let name = match folder {
+            Some(folder) if stem == "app" => folder,
+            _ => stem,
+        };
+        let words = name.replace(['_', '-'], " ");
+        let mut letters = words.chars();
+        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    }
+}
+
+fn read_text(path: &Path) -> Result<String, String> {
+    let file = File::open(path).map_err(|error| format!("cannot read the script: {error}"))?;
+    let mut text = Vec::new();
+    file.take(LARGEST_SCRIPT + 1).read_to_end(&mut text).map_err(|error| format!("cannot read the script: {error}"))?;
+    if text.len() as u64 > LARGEST_SCRIPT {
+        return Err(format!("the script is larger than {} MB", LARGEST_SCRIPT >> 20));
+    }
+    String::from_utf8(text).map_err(|error| format!("the script is not UTF-8 from byte {} on", error.utf8_error().valid_up_to()))
+}
+
+fn unreadable(name: &str, message: String) -> Problem {
+    Problem {
+        title: "The script cannot be read".into(),
+        message,
+        file: name.to_owned(),
+        line: 0,
+        column: 0,
+        source: String::new(),
+        hint: None,
+        trace: Vec::new(),
+        id: None,
+    }
+}
+
+/// What all runs of one app share.
+#[derive(Clone)]
+pub struct Shared(Arc<Common>);
+
+struct Common {
+    folder: PathBuf,
+    onnxruntime: Option<PathBuf>,
+    cache: Cache<Dynamic, cached::Failure>,
+    imports: imports::Imports,
+    models: Arc<models::Models>,
+}
+
+impl Shared {
+    /// What all runs of an app share, empty.
+    pub fn new(config: &Config) -> Self {
+        Self(Arc::new(Common {
+            folder: config.folder.clone(),
+            onnxruntime: config.onnxruntime.clone(),
+            cache: Cache::new(config.cache_bytes),
+            imports: imports::Imports::default(),
+            models: Arc::default(),
+        }))
+    }
+
+    /// The modules that scripts have imported.
+    pub fn imported(&self) -> Vec<PathBuf> {
+        self.0.imports.files()
+    }
+
+    /// Forgets compiled modules: a file has changed.
+    pub fn forget_imports(&self) {
+        self.0.imports.forget();
+    }
+
+    fn cache(&self) -> &Cache<Dynamic, cached::Failure> {
+        &self.0.cache
+    }
+
+    fn imports(&self) -> &imports::Imports {
+        &self.0.imports
+    }
+
+    fn models(&self) -> &Arc<models::Models> {
+        &self.0.models
+    }
+
+    fn onnxruntime(&self) -> Option<PathBuf> {
+        self.0.onnxruntime.clone()
+    }
+
+    fn module_script(&self, source: Option<&str>) -> Option<Arc<Script>> {
+        self.0.imports.named(source?)
+    }
+
+    /// A path that a script names, beneath the app's folder.
+    fn beneath(&self, path: &str) -> Result<PathBuf, String> {
+        let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        if path.is_empty() || !inside {
+            return Err(format!("the path must lead beneath the app's folder, without `..`: {path}"));
+        }
+        Ok(self.0.folder.join(path))
+    }
+
+    /// The bytes of a file beneath the app's folder.
+    fn file(&self, path: &str) -> Result<Arc<[u8]>, String> {
+        let full = self.beneath(path)?;
+        let file = File::open(&full).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => format!("there is no file {path}{}", self.sibling(&full)),
+            _ => format!("{error}: {path}"),
+        })?;
+        let mut bytes = Vec::new();
+        file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| format!("{error}: {path}"))?;
+        if bytes.len() as u64 > LARGEST_FILE {
+            return Err(format!("the file is larger than {} MB: {path}", LARGEST_FILE >> 20));
+        }
+        Ok(bytes.into())
+    }
+
+    /// A hint at a file with nearly the same name.
+    fn sibling(&self, missing: &Path) -> String {
+        let name = missing.file_name().unwrap_or_default().to_string_lossy();
+        let folder = missing.parent().and_then(|folder| std::fs::read_dir(folder).ok());
+        let names: Vec<String> = folder
+            .into_iter()
+            .flatten()
+            .take(1000)
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .collect();
+        let near = mirror_widgets::call::nearest(&name, names.iter().map(String::as_str));
+        near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
+    }
+}

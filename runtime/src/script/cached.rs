@@ -1,0 +1,337 @@
+//! `cache_data` and `cache_resource`: what runs of all sessions share.
+
+use std::{any::TypeId, time::Duration};
+
+use mirror_widgets::Value;
+use rhai::{Array, Dynamic, EvalAltResult, FnPtr, FuncRegistration, Map, Module, NativeCallContext, Position};
+
+use super::{
+    Script,
+    context::{Run, Stopped, Target, site},
+    convert, errors,
+    frontend::{Key as FunctionKey, Kw},
+    handle::{Call, method},
+};
+use crate::cache::{Key, Miss, Policy};
+
+type Outcome = Result<Dynamic, Box<EvalAltResult>>;
+
+/// Why a cached function gave nothing; shared with all who waited for it.
+pub(super) type Failure = std::sync::Arc<EvalAltResult>;
+
+/// Which of the two caches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Plain data; everyone gets a copy of their own.
+    Data,
+    /// Whatever it is; everyone gets the same.
+    Resource,
+}
+
+/// What to compute, and under which name.
+struct Wanted {
+    kind: Kind,
+    /// As a person calls it.
+    name: String,
+    group: u128,
+    arguments: Array,
+    options: Options,
+}
+
+/// What a decorator or a call says about caching.
+#[derive(Debug, Clone, Default)]
+struct Options {
+    policy: Policy,
+    /// What the spinner says; `None` for no spinner.
+    spinner: Option<String>,
+}
+
+const OPTIONS: &[&str] = &["ttl", "max_entries", "show_spinner"];
+
+/// Registers the two methods of `st`, their free forms, and what decorated functions call.
+pub(super) fn register(module: &mut Module) {
+    for (name, kind) in [("cache_data", Kind::Data), ("cache_resource", Kind::Resource)] {
+        method(module, name, move |call| call_cached(call, kind));
+        for places in 1..=5 {
+            for keywords in [false, true] {
+                free(module, name, kind, places, keywords);
+            }
+        }
+    }
+    FuncRegistration::new("__decorated").set_into_module(
+        module,
+        |context: NativeCallContext<'_>, kind: &str, name: &str, arguments: Array| decorated(&context, kind, name, arguments),
+    );
+    method(module, "clear_cache", |call| {
+        call.run.0.shared.cache().clear(None);
+        Ok(Dynamic::UNIT)
+    });
+    FuncRegistration::new("clear").set_into_module(module, |context: NativeCallContext<'_>, function: FnPtr| -> Outcome {
+        let run = Run::of(&context)?;
+        let script = script_of(&context, &run);
+        let named = script.program.function_names().filter(|(name, ..)| *name == function.fn_name());
+        for (_, arity, _) in named {
+            run.0.shared.cache().clear(group(&script, &function, arity));
+        }
+        Ok(Dynamic::UNIT)
+    });
+}
+
+fn free(module: &mut Module, name: &'static str, kind: Kind, places: usize, keywords: bool) {
+    let mut types = vec![TypeId::of::<FnPtr>()];
+    types.extend(std::iter::repeat_n(TypeId::of::<Dynamic>(), places - 1));
+    types.extend(keywords.then(TypeId::of::<Kw>));
+    let function = move |context: Option<NativeCallContext<'_>>, args: &mut [&mut Dynamic]| -> Outcome {
+        let context = context.as_ref().ok_or("a cache needs the context of its call; this is a bug")?;
+        let mut places: Vec<Dynamic> = args.iter_mut().map(|arg| std::mem::take(*arg).flatten()).collect();
+        let names = match keywords {
+            true => places.pop().and_then(Dynamic::try_cast::<Kw>).unwrap_or_default().0,
+            false => Map::new(),
+        };
+        call_cached(Call { context, run: Run::of(context)?, target: Target::Cursor, places, names }, kind)
+    };
+    FuncRegistration::new(name).set_into_module_raw(
+        module,
+        types,
+        rhai::RhaiFunc::Pure { func: std::sync::Arc::new(function), has_context: true, is_pure: true, is_volatile: true },
+    );
+}
+
+/// `cache_resource(load, "gpt2", ttl=60)`: the function, its arguments, and how to keep it.
+fn call_cached(mut call: Call<'_, '_>, kind: Kind) -> Outcome {
+    let word = if kind == Kind::Data { "cache_data" } else { "cache_resource" };
+    if call.places.is_empty() {
+        return Err(call.error(format!("{word}: give a function and its arguments, or write `@st.{word}` before a `fn`")));
+    }
+    let function = call.places.remove(0).try_cast::<FnPtr>().ok_or_else(|| {
+        call.error(format!("{word}: the first argument must be a function, such as `load` or `|| ...`"))
+    })?;
+    let script = script_of(call.context, &call.run);
+    let group = group(&script, &function, call.places.len()).ok_or_else(|| {
+        call.error(format!("{word}: the function must be one of this script, such as `load` or `|| ...`"))
+    })?;
+    let name = if function.is_anonymous() { "<closure>".to_owned() } else { function.fn_name().to_owned() };
+    let options = options(&call.names, &name).map_err(|why| call.error(format!("{word}: {why}")))?;
+    let wanted = Wanted { kind, name, group, arguments: std::mem::take(&mut call.places), options };
+    let arguments = wanted.arguments.clone();
+    look_up(call.context, &call.run, wanted, || function.call_within_context::<Dynamic>(call.context, arguments))
+}
+
+/// What a function under a decorator does when it is called.
+fn decorated(context: &NativeCallContext<'_>, kind: &str, name: &str, arguments: Array) -> Outcome {
+    let run = Run::of(context)?;
+    let script = script_of(context, &run);
+    let decorator = script.program.decorated(name);
+    let empty = Map::new();
+    let options = options(decorator.map_or(&empty, |decorator| &decorator.options), name)
+        .map_err(|why| errors::at(context, format!("@{kind}: {why}")))?;
+    let group = script.program.function_key(name, arguments.len()).map(|key| mixed(&script, key));
+    let group = group.ok_or_else(|| errors::at(context, format!("the cached function `{name}` has no source; this is a bug")))?;
+    let kind = if kind.ends_with("cache_data") { Kind::Data } else { Kind::Resource };
+    let wanted = Wanted { kind, name: name.to_owned(), group, arguments: arguments.clone(), options };
+    look_up(context, &run, wanted, || {
+        let mut arguments = arguments;
+        let mut arguments: Vec<&mut Dynamic> = arguments.iter_mut().collect();
+        context.call_fn_raw(format!("__raw_{name}"), false, false, &mut arguments)
+    })
+}
+
+/// The value from the cache, computed if it is not there.
+fn look_up(context: &NativeCallContext<'_>, run: &Run, wanted: Wanted, compute: impl FnOnce() -> Outcome) -> Outcome {
+    let mut hasher = blake3::Hasher::new();
+    for argument in &wanted.arguments {
+        convert::hash(argument, &mut hasher).map_err(|why| errors::at(context, format!("{}: {why}", wanted.name)))?;
+    }
+    let kind_of = [wanted.kind as u8];
+    let arguments = narrow(hasher.update(&kind_of).finalize());
+    let key = Key { group: wanted.group, arguments };
+    let spinner = std::cell::Cell::new(None);
+    let show = || {
+        if spinner.get().is_none() {
+            spinner.set(show_spinner(context, run, &wanted));
+        }
+    };
+    let made = run.0.shared.cache().get(key, wanted.options.policy, &run.0.stop, show, || {
+        show();
+        let sealed = run.inner().sealed.replace(wanted.name.clone());
+        let value = compute();
+        run.inner().sealed = sealed;
+        keepable(&wanted, value)
+    });
+    if let Some(id) = spinner.get() {
+        run.inner().page.remove(id);
+    }
+    match made {
+        Ok(value) => Ok(value),
+        Err(Miss::Stopped) => Err(EvalAltResult::ErrorTerminated(Stopped.into(), Position::NONE).into()),
+        Err(Miss::Cycle) => Err(errors::at(context, format!("`{}` asks for its own result while it is computed", wanted.name))),
+        Err(Miss::Failed(error)) => Err(copy(&error)),
+    }
+}
+
+/// What is kept: for data a copy that nobody can change, with its size.
+fn keepable(wanted: &Wanted, value: Outcome) -> Result<(Dynamic, usize), Miss<Failure>> {
+    match value {
+        Ok(value) if wanted.kind == Kind::Data => match convert::frozen(&value) {
+            Ok(value) => {
+                let bytes = convert::size(&value);
+                Ok((value, bytes))
+            }
+            Err(why) => {
+                let error: Box<EvalAltResult> = format!("{}: {why}", wanted.name).into();
+                Err(Miss::Failed(error.into()))
+            }
+        },
+        // A resource is held by whoever made it; its memory is counted there.
+        Ok(value) => Ok((value.flatten(), 0)),
+        Err(error) if matches!(*error, EvalAltResult::ErrorTerminated(..)) => Err(Miss::Stopped),
+        Err(error) if terminated(&error) => Err(Miss::Stopped),
+        Err(error) => Err(Miss::Failed(error.into())),
+    }
+}
+
+fn terminated(error: &EvalAltResult) -> bool {
+    matches!(error.unwrap_inner(), EvalAltResult::ErrorTerminated(..))
+}
+
+/// An error that several runs may get: errors of Rhai cannot be cloned, but told again.
+fn copy(error: &EvalAltResult) -> Box<EvalAltResult> {
+    match error {
+        EvalAltResult::ErrorInFunctionCall(name, source, inner, position) => {
+            EvalAltResult::ErrorInFunctionCall(name.clone(), source.clone(), copy(inner), *position).into()
+        }
+        EvalAltResult::ErrorInModule(name, inner, position) => {
+            EvalAltResult::ErrorInModule(name.clone(), copy(inner), *position).into()
+        }
+        EvalAltResult::ErrorRuntime(value, position) => EvalAltResult::ErrorRuntime(value.clone(), *position).into(),
+        EvalAltResult::ErrorFunctionNotFound(name, position) => {
+            EvalAltResult::ErrorFunctionNotFound(name.clone(), *position).into()
+        }
+        EvalAltResult::ErrorVariableNotFound(name, position) => {
+            EvalAltResult::ErrorVariableNotFound(name.clone(), *position).into()
+        }
+        other => {
+            let mut message = other.to_string();
+            if let Some(end) = message.rfind(" (line ") {
+                message.truncate(end);
+            }
+            EvalAltResult::ErrorRuntime(message.into(), other.position()).into()
+        }
+    }
+}
+
+/// Says at the cursor what is being computed; the page shows it if it takes a while.
+fn show_spinner(context: &NativeCallContext<'_>, run: &Run, wanted: &Wanted) -> Option<mirror_widgets::Id> {
+    let text = wanted.options.spinner.clone()?;
+    if run.inner().sealed.is_some() {
+        return None;
+    }
+    let call = Call { context, run: run.clone(), target: Target::Cursor, places: Vec::new(), names: Map::new() };
+    let drawn = super::handle::draw_with(&call, "spinner", vec![Value::from(text).into()], Vec::new());
+    run.flush_if_due();
+    let _ = site(context);
+    drawn.ok().and_then(|(_, id)| id)
+}
+
+fn options(given: &Map, name: &str) -> Result<Options, String> {
+    let mut options = Options { spinner: Some(format!("Running `{name}`...")), ..Options::default() };
+    for (option, value) in given {
+        match option.as_str() {
+            "ttl" => options.policy.ttl = Some(seconds(value)?),
+            "max_entries" => {
+                let most = value.as_int().ok().filter(|most| *most > 0).and_then(|most| usize::try_from(most).ok());
+                options.policy.max_entries = Some(most.ok_or("`max_entries` must be a whole number above 0")?);
+            }
+            "show_spinner" => match (value.as_bool(), value.clone().into_string()) {
+                (Ok(true), _) => {}
+                (Ok(false), _) => options.spinner = None,
+                (_, Ok(text)) => options.spinner = Some(text),
+                _ => return Err("`show_spinner` must be true, false or a text".into()),
+            },
+            other => {
+                let near = mirror_widgets::call::nearest(other, OPTIONS.iter().copied());
+                let hint = near.map_or_else(|| "it has `ttl`, `max_entries` and `show_spinner`".into(), |near| format!("did you mean `{near}`?"));
+                return Err(format!("has no option `{other}`; {hint}"));
+            }
+        }
+    }
+    Ok(options)
+}
+
+/// A time span: seconds, or a text such as "90s", "15m", "2h", "1d".
+fn seconds(value: &Dynamic) -> Result<Duration, String> {
+    let wrong = || "`ttl` must be seconds above 0, or a text such as \"90s\", \"15m\", \"2h\" or \"1d\"".to_owned();
+    let span = if let Ok(int) = value.as_int() {
+        int as f64
+    } else if let Ok(float) = value.as_float() {
+        float
+    } else {
+        let text = value.clone().into_string().map_err(|_| wrong())?;
+        let split = text.trim().len().saturating_sub(1);
+        let (number, unit) = text.trim().split_at_checked(split).ok_or_else(wrong)?;
+        let factor = match unit {
+            "s" => 1.0,
+            "m" => 60.0,
+            "h" => 3600.0,
+            "d" => 86400.0,
+            _ => return Err(wrong()),
+        };
+        number.trim().parse::<f64>().map_err(|_| wrong())? * factor
+    };
+    Duration::try_from_secs_f64(span).ok().filter(|span| !span.is_zero()).ok_or_else(wrong)
+}
+
+/// The script a call stands in: the app's, or an imported one.
+fn script_of(context: &NativeCallContext<'_>, run: &Run) -> std::sync::Arc<Script> {
+    run.0.shared.module_script(context.fn_source().or(context.call_source())).unwrap_or_else(|| run.0.script.clone())
+}
+
+/// What names a function in the cache: its own source and that of all it calls.
+fn group(script: &Script, function: &FnPtr, arity: usize) -> Option<u128> {
+    let group = mixed(script, script.program.function_key(function.fn_name(), arity)?);
+    if function.curry().is_empty() {
+        return Some(group);
+    }
+    // What a closure has caught belongs to its source.
+    let mut hasher = blake3::Hasher::new();
+    for caught in function.curry() {
+        convert::hash(&caught.clone().flatten(), &mut hasher).ok()?;
+    }
+    Some(group ^ narrow(hasher.finalize()))
+}
+
+/// The same function text in two apps is two functions: it reads other files.
+fn mixed(script: &Script, key: FunctionKey) -> u128 {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(script.path.to_string_lossy().as_bytes());
+    hasher.update(&key.as_u128().to_le_bytes());
+    narrow(hasher.finalize())
+}
+
+fn narrow(hash: blake3::Hash) -> u128 {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.as_bytes()[..16]);
+    u128::from_le_bytes(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_spans_read_as_people_write_them() {
+        assert_eq!(seconds(&90_i64.into()), Ok(Duration::from_secs(90)));
+        assert_eq!(seconds(&"15m".into()), Ok(Duration::from_secs(900)));
+        assert_eq!(seconds(&"0.5h".into()), Ok(Duration::from_secs(1800)));
+        for wrong in ["soon", "", "m", "-1s"] {
+            assert!(seconds(&wrong.into()).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_option_names_the_nearest() {
+        let mut given = Map::new();
+        given.insert("tll".into(), 3_i64.into());
+        assert!(options(&given, "load").unwrap_err().contains("did you mean `ttl`"));
+    }
+}

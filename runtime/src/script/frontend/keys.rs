@@ -1,0 +1,223 @@
+//! Keys of functions and closures for caching: the same code, the same key.
+//!
+//! A key covers the tokens of the function and, transitively, of all script functions and top-level
+//! constants that it names. Comments, white space, positions and semicolons at line ends do not count.
+
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+
+use rhai::Token;
+
+use super::outline::Outline;
+use super::tokens::Lexeme;
+
+/// What code a function consists of. Equal keys mean equal code; keys are comparable within one build of mirror.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(u128);
+
+impl Key {
+    /// The key as a number.
+    pub fn as_u128(self) -> u128 {
+        self.0
+    }
+}
+
+/// The keys of everything in one program.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Keys {
+    /// By name: number of parameters and key.
+    functions: HashMap<String, Vec<(usize, Key)>>,
+    /// In the order of the outline.
+    closures: Vec<Key>,
+}
+
+/// A function or a constant: its own hash, and what it names.
+struct Definition {
+    own: u128,
+    names: Vec<usize>,
+}
+
+impl Keys {
+    pub(super) fn of(lexemes: &[Lexeme], outline: &Outline) -> Self {
+        let constants = constants(lexemes);
+        let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+        let functions = outline
+            .functions
+            .iter()
+            .map(|function| (function.name.as_str(), function.fn_at..function.body.end));
+        let definitions: Vec<(&str, Range<usize>)> = functions.chain(constants).collect();
+        for (index, (name, _)) in definitions.iter().enumerate() {
+            by_name.entry(name).or_default().push(index);
+        }
+        let define = |range: &Range<usize>| Definition {
+            own: own(lexemes, range),
+            names: mentioned(lexemes, range, &by_name),
+        };
+        let defined: Vec<Definition> = definitions.iter().map(|(_, range)| define(range)).collect();
+
+        let mut keys = Self::default();
+        for (index, function) in outline.functions.iter().enumerate() {
+            let key = deep(&defined[index], &defined);
+            let same_name = keys.functions.entry(function.name.clone()).or_default();
+            same_name.push((function.params.len(), key));
+        }
+        let closures = outline.closures.iter();
+        keys.closures = closures
+            .map(|closure| deep(&define(&(closure.start..closure.body.end)), &defined))
+            .collect();
+        keys
+    }
+
+    pub(super) fn function(&self, name: &str, arity: usize) -> Option<Key> {
+        let same_name = self.functions.get(name)?;
+        same_name
+            .iter()
+            .find(|(params, _)| *params == arity)
+            .map(|(_, key)| *key)
+    }
+
+    pub(super) fn closure(&self, index: usize) -> Option<Key> {
+        self.closures.get(index).copied()
+    }
+}
+
+/// The innermost closure whose body has the token at `index`, by its index in the outline.
+pub(super) fn closure_at(outline: &Outline, index: usize) -> Option<usize> {
+    let around = |closure: &super::outline::Closure| closure.body.contains(&index);
+    // Closures are in the order of the text, so that the last one around a token is the innermost.
+    outline.closures.iter().rposition(around)
+}
+
+/// Name and tokens of each constant outside of all blocks.
+fn constants(lexemes: &[Lexeme]) -> Vec<(&str, Range<usize>)> {
+    let mut constants: Vec<(&str, Range<usize>)> = Vec::new();
+    let mut depth = 0_usize;
+    let mut open = false;
+    for (at, lexeme) in lexemes.iter().enumerate() {
+        match lexeme.token {
+            Token::LeftBrace
+            | Token::LeftParen
+            | Token::LeftBracket
+            | Token::QuestionBracket
+            | Token::MapStart => depth += 1,
+            Token::RightBrace | Token::RightParen | Token::RightBracket => {
+                depth = depth.saturating_sub(1);
+            }
+            Token::SemiColon if depth == 0 => open = false,
+            Token::Const if depth == 0 => {
+                if let Some(name) = lexemes.get(at + 1).and_then(Lexeme::word) {
+                    constants.push((name, at..at));
+                    open = true;
+                }
+            }
+            _ => {}
+        }
+        if let Some((_, range)) = constants.last_mut().filter(|_| open) {
+            range.end = at + 1;
+        }
+    }
+    constants
+}
+
+/// The definitions that the tokens of `range` name.
+fn mentioned(
+    lexemes: &[Lexeme],
+    range: &Range<usize>,
+    by_name: &HashMap<&str, Vec<usize>>,
+) -> Vec<usize> {
+    let words = lexemes[range.clone()].iter().filter_map(Lexeme::word);
+    let found: BTreeSet<usize> = words
+        .filter_map(|word| by_name.get(word))
+        .flatten()
+        .copied()
+        .collect();
+    found.into_iter().collect()
+}
+
+/// The hash of the tokens of `range` alone.
+fn own(lexemes: &[Lexeme], range: &Range<usize>) -> u128 {
+    let tokens: Vec<&Token> = lexemes[range.clone()]
+        .iter()
+        .map(|lexeme| &lexeme.token)
+        .filter(|token| !matches!(token, Token::Comment(_)))
+        .collect();
+    let counts = |at: &usize| {
+        tokens[*at] != &Token::SemiColon || {
+            let before = at.checked_sub(1).map(|before| tokens[before]);
+            let after = tokens.get(at + 1).copied();
+            !matches!(
+                before,
+                Some(Token::SemiColon | Token::LeftBrace | Token::RightBrace)
+            ) && !matches!(after, None | Some(Token::RightBrace))
+        }
+    };
+    let counted = (0..tokens.len()).filter(counts).map(|at| tokens[at]);
+    hash(&counted.collect::<Vec<_>>())
+}
+
+/// The key of a definition: its own hash and those of all it reaches.
+fn deep(definition: &Definition, all: &[Definition]) -> Key {
+    let mut reached = vec![false; all.len()];
+    let mut waiting = definition.names.clone();
+    let mut hashes = Vec::new();
+    while let Some(index) = waiting.pop() {
+        if !std::mem::replace(&mut reached[index], true) {
+            hashes.push(all[index].own);
+            waiting.extend(&all[index].names);
+        }
+    }
+    hashes.sort_unstable();
+    Key(hash(&(definition.own, hashes)))
+}
+
+fn hash(value: &impl Hash) -> u128 {
+    let half = |seed: u64| {
+        let mut hasher = DefaultHasher::new();
+        seed.hash(&mut hasher);
+        value.hash(&mut hasher);
+        u128::from(hasher.finish())
+    };
+    half(0) << 64 | half(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outline::outline;
+    use super::super::semicolons;
+    use super::super::tokens::lex;
+    use super::*;
+
+    fn key(text: &str) -> Key {
+        let text = semicolons::insert(text, &lex(text)).unwrap_or_else(|| text.to_owned());
+        let lexemes = lex(&text);
+        Keys::of(&lexemes, &outline(&lexemes))
+            .function("f", 1)
+            .unwrap()
+    }
+
+    #[test]
+    fn only_the_code_counts() {
+        let f = key("fn f(a) { let b = a; b + 1 }");
+        assert_eq!(
+            f,
+            key("let x = 1\n/// New\nfn f(a) {\n  // two\n  let b = a\n  b + 1\n}")
+        );
+        assert_eq!(f, key("fn f(a) { let b = a;; b + 1; }"));
+        assert_ne!(f, key("fn f(a) { let b = a; b + 2 }"));
+        assert_ne!(f, key("fn f(a) { let b = a; (b + 1) }"));
+    }
+
+    #[test]
+    fn what_a_function_names_counts() {
+        let text = "fn f(a) { g(a) }\nfn g(a) { h(a) + f(a) }\nfn h(a) { a + K }\nfn i() { 1 }\nconst K = #{a: 1};\nlet z = 1;";
+        for (from, to, same) in [
+            ("a + K", "a - K", false),
+            ("#{a: 1}", "#{a: 2}", false),
+            ("fn i() { 1 }", "fn i() { 2 }", true),
+            ("let z = 1", "let z = 2", true),
+        ] {
+            assert_eq!(key(text) == key(&text.replace(from, to)), same, "{to}");
+        }
+    }
+}

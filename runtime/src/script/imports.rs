@@ -1,0 +1,109 @@
+//! `import "name" as x`: scripts beneath the app's folder, compiled by the same front end.
+
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use rhai::{Engine, EvalAltResult, Module, ModuleResolver, Position, Scope};
+
+use super::{Script, Shared, errors};
+
+/// Compiled modules by file, shared by all runs.
+#[derive(Default)]
+pub(super) struct Imports {
+    compiled: Mutex<HashMap<PathBuf, Arc<Script>>>,
+}
+
+impl Imports {
+    /// The files that were imported.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        let mut files: Vec<PathBuf> =
+            self.compiled.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect();
+        files.sort();
+        files
+    }
+
+    /// Forgets what was compiled: some file has changed.
+    pub(super) fn forget(&self) {
+        self.compiled.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// The module with this name relative to the app's folder, if it is imported.
+    pub(super) fn named(&self, name: &str) -> Option<Arc<Script>> {
+        let compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        compiled.values().find(|script| script.name == name).cloned()
+    }
+
+    fn get(&self, path: &PathBuf, shared: &Shared) -> Result<Arc<Script>, crate::error::Problem> {
+        if let Some(script) = self.compiled.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
+            return Ok(Arc::clone(script));
+        }
+        let script = Arc::new(Script::read(path, shared)?);
+        self.compiled.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), Arc::clone(&script));
+        Ok(script)
+    }
+}
+
+/// Finds the modules of one run; each module's top level runs once in it.
+pub(super) struct Resolver {
+    shared: Shared,
+    modules: Mutex<HashMap<PathBuf, Arc<Module>>>,
+    /// The modules that are being imported, to find circles.
+    open: Mutex<Vec<PathBuf>>,
+}
+
+impl Resolver {
+    pub(super) fn new(shared: Shared) -> Self {
+        Self { shared, modules: Mutex::default(), open: Mutex::default() }
+    }
+}
+
+impl ModuleResolver for Resolver {
+    fn resolve(
+        &self,
+        engine: &Engine,
+        _source: Option<&str>,
+        path: &str,
+        position: Position,
+    ) -> Result<Arc<Module>, Box<EvalAltResult>> {
+        let fail = |message: String| Box::new(EvalAltResult::ErrorRuntime(message.into(), position));
+        let name = if path.ends_with(".rhai") { path.to_owned() } else { format!("{path}.rhai") };
+        let file = self.shared.beneath(&name).map_err(|why| fail(format!("import: {why}")))?;
+        if let Some(module) = self.modules.lock().unwrap_or_else(PoisonError::into_inner).get(&file) {
+            return Ok(module.clone());
+        }
+        {
+            let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+            if open.contains(&file) {
+                return Err(fail(format!("import: `{path}` imports itself in a circle")));
+            }
+            open.push(file.clone());
+        }
+        let made = self.make(engine, &file, position);
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let module = made?;
+        self.modules.lock().unwrap_or_else(PoisonError::into_inner).insert(file, module.clone());
+        Ok(module)
+    }
+}
+
+impl Resolver {
+    fn make(&self, engine: &Engine, file: &PathBuf, position: Position) -> Result<Arc<Module>, Box<EvalAltResult>> {
+        let script = self.shared.imports().get(file, &self.shared).map_err(|problem| {
+            let place = format!("{}:{}:{}", problem.file, problem.line, problem.column);
+            let hint = problem.hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
+            EvalAltResult::ErrorRuntime(format!("{place}: {}{hint}", problem.message).into(), position)
+        })?;
+        let module = Module::eval_ast_as_new(Scope::new(), &script.program.ast, engine)
+            .map_err(|error| EvalAltResult::ErrorInModule(script.name.clone(), error, position))?;
+        Ok(module.into())
+    }
+}
+
+impl errors::Sources for Shared {
+    fn source(&self, file: &str) -> Option<String> {
+        self.imports().named(file).map(|script| script.text.clone())
+    }
+}

@@ -1,0 +1,323 @@
+//! The page of a run while it is being built: elements by id, the cursor, and what is shown
+//! before the run ends.
+
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use mirror_widgets::{Element, Id, Props, Spec, Value};
+
+use crate::run::Page;
+
+/// A run shorter than this is shown once, at its end.
+const PATIENCE: Duration = Duration::from_millis(40);
+/// How often a longer run shows its page.
+const FLUSH: Duration = Duration::from_millis(25);
+/// From when on a person notices that a run takes time, and what it has not reached is marked.
+const NOTICED: Duration = Duration::from_millis(300);
+
+/// The page of a run while it is being built.
+pub(super) struct Builder {
+    nodes: HashMap<Id, Node>,
+    /// Where the next element goes, innermost last.
+    cursor: Vec<Id>,
+    /// The page that was shown when the run began.
+    before: Element,
+    started: Instant,
+    flushed: Instant,
+    /// Something changed since the last flush.
+    pub(super) dirty: bool,
+    /// Where the next element goes instead: it replaces this one.
+    pub(super) replaces: Option<Id>,
+}
+
+struct Node {
+    parent: Id,
+    kind: &'static str,
+    props: Arc<Props>,
+    spec: Option<Spec>,
+    children: Vec<Id>,
+}
+
+impl Builder {
+    pub(super) fn new(before: Element, title: &str) -> Self {
+        let now = Instant::now();
+        let mut builder = Self {
+            nodes: HashMap::with_capacity(64),
+            cursor: vec![Id::MAIN],
+            before,
+            started: now,
+            flushed: now,
+            dirty: false,
+            replaces: None,
+        };
+        let mut page = Props::new();
+        page.insert("title".into(), title.into());
+        page.insert("layout".into(), "centered".into());
+        page.insert("sidebar".into(), "auto".into());
+        builder.place(Id::ROOT, Element::new(Id::ROOT, "page", page));
+        builder.place(Id::ROOT, Element::new(Id::MAIN, "main", Props::new()));
+        builder
+    }
+
+    /// Where the next element goes.
+    pub(super) fn here(&self) -> Id {
+        self.cursor.last().copied().unwrap_or(Id::MAIN)
+    }
+
+    /// Whether this element is on the page of this run.
+    pub(super) fn has(&self, id: Id) -> bool {
+        self.nodes.contains_key(&id)
+    }
+
+    /// Makes sure that the sidebar is there.
+    pub(super) fn open_sidebar(&mut self) -> Id {
+        if !self.has(Id::SIDEBAR) {
+            self.place(Id::ROOT, Element::new(Id::SIDEBAR, "sidebar", Props::new()));
+        }
+        Id::SIDEBAR
+    }
+
+    /// Puts what follows into this container.
+    pub(super) fn enter(&mut self, id: Id) {
+        if self.kind(id) == Some("empty") {
+            self.clear(id);
+        }
+        self.cursor.push(id);
+    }
+
+    /// Puts what follows where it went before [`Builder::enter`].
+    pub(super) fn leave(&mut self) {
+        self.cursor.pop();
+    }
+
+    /// What kind of element this is.
+    pub(super) fn kind(&self, id: Id) -> Option<&'static str> {
+        self.nodes.get(&id).map(|node| node.kind)
+    }
+
+    /// Whether the cursor stands somewhere inside an element of this kind.
+    pub(super) fn inside(&self, kind: &str) -> bool {
+        let mut at = self.here();
+        while let Some(node) = self.nodes.get(&at) {
+            if node.kind == kind {
+                return true;
+            }
+            if at == Id::ROOT {
+                return false;
+            }
+            at = node.parent;
+        }
+        false
+    }
+
+    /// Puts an element at the cursor, or in the place of another.
+    pub(super) fn emit(&mut self, element: Element) {
+        self.dirty = true;
+        if let Some(id) = self.replaces.take() {
+            self.clear(id);
+            if let Some(node) = self.nodes.get_mut(&id) {
+                (node.kind, node.props, node.spec) = (element.kind, element.props, element.spec);
+            }
+            return;
+        }
+        self.place(self.here(), element);
+    }
+
+    /// Puts an element into a container that holds one thing, or at its end.
+    pub(super) fn place_in(&mut self, container: Id, put: impl FnOnce(&mut Self)) {
+        if self.kind(container) == Some("empty") {
+            self.clear(container);
+        }
+        self.cursor.push(container);
+        put(self);
+        self.cursor.pop();
+    }
+
+    /// Changes one prop of an element.
+    pub(super) fn set(&mut self, id: Id, prop: &str, value: Value) {
+        if let Some(node) = self.nodes.get_mut(&id) {
+            Arc::make_mut(&mut node.props).insert(prop.to_owned(), value);
+            self.dirty = true;
+        }
+    }
+
+    /// Takes one prop off an element.
+    pub(super) fn unset(&mut self, id: Id, prop: &str) {
+        if let Some(node) = self.nodes.get_mut(&id) {
+            Arc::make_mut(&mut node.props).shift_remove(prop);
+            self.dirty = true;
+        }
+    }
+
+    /// Lets a text grow at its end.
+    pub(super) fn append(&mut self, id: Id, prop: &str, text: &str) {
+        let Some(node) = self.nodes.get_mut(&id) else { return };
+        if let Some(Value::String(held)) = Arc::make_mut(&mut node.props).get_mut(prop) {
+            held.push_str(text);
+            self.dirty = true;
+        }
+    }
+
+    /// Takes an element off the page, with all inside it.
+    pub(super) fn remove(&mut self, id: Id) {
+        self.clear(id);
+        if let Some(node) = self.nodes.remove(&id) {
+            if let Some(parent) = self.nodes.get_mut(&node.parent) {
+                parent.children.retain(|child| *child != id);
+            }
+            self.dirty = true;
+        }
+    }
+
+    /// Whether the page should be shown now, while the run goes on.
+    pub(super) fn due(&self) -> bool {
+        self.dirty && self.started.elapsed() > PATIENCE && self.flushed.elapsed() > FLUSH
+    }
+
+    /// The page as it is now: what the run has made, and after it what stood there before.
+    pub(super) fn snapshot(&mut self) -> Page {
+        self.flushed = Instant::now();
+        self.dirty = false;
+        let mut stale = Vec::new();
+        let before = std::mem::replace(&mut self.before, Element::new(Id::ROOT, "page", Props::new()));
+        let root = self.splice(Id::ROOT, Some(&before), &mut stale);
+        self.before = before;
+        if self.started.elapsed() < NOTICED {
+            stale.clear();
+        }
+        Page { root, stale }
+    }
+
+    /// The page at the end of the run.
+    pub(super) fn finish(&self) -> Page {
+        Page { root: self.splice(Id::ROOT, None, &mut Vec::new()), stale: Vec::new() }
+    }
+
+    fn place(&mut self, parent: Id, element: Element) {
+        let Element { id, kind, props, children, spec } = element;
+        if let Some(node) = self.nodes.get_mut(&parent)
+            && id != parent
+        {
+            node.children.push(id);
+        }
+        self.nodes.insert(id, Node { parent, kind, props, spec, children: Vec::new() });
+        for child in children {
+            self.place(id, child);
+        }
+    }
+
+    fn clear(&mut self, id: Id) {
+        let children = self.nodes.get_mut(&id).map(|node| std::mem::take(&mut node.children));
+        for child in children.unwrap_or_default() {
+            self.clear(child);
+            self.nodes.remove(&child);
+        }
+    }
+
+    /// The element with what is inside it; after that, what `before` held there and this run
+    /// has not made (yet): it stays on the page until the run ends.
+    fn splice(&self, id: Id, before: Option<&Element>, stale: &mut Vec<Id>) -> Element {
+        let node = &self.nodes[&id];
+        let mut element = Element {
+            id,
+            kind: node.kind,
+            props: Arc::clone(&node.props),
+            children: Vec::with_capacity(node.children.len()),
+            spec: node.spec.clone(),
+        };
+        let Some(before) = before.filter(|before| before.kind == node.kind && node.kind != "empty") else {
+            element.children.extend(node.children.iter().map(|child| self.splice(*child, None, stale)));
+            return element;
+        };
+        let old: HashMap<Id, &Element> = before.children.iter().map(|child| (child.id, child)).collect();
+        for child in &node.children {
+            element.children.push(self.splice(*child, old.get(child).copied(), stale));
+        }
+        for left in &before.children {
+            if let Some(kept) = self.without_made(left) {
+                stale.push(kept.id);
+                element.children.push(kept);
+            }
+        }
+        element
+    }
+
+    /// An element of the page before, without what this run has made elsewhere.
+    fn without_made(&self, old: &Element) -> Option<Element> {
+        if self.has(old.id) || old.kind == "spinner" || old.kind == "exception" {
+            return None;
+        }
+        let mut kept = Element { children: Vec::new(), ..old.clone() };
+        kept.children = old.children.iter().filter_map(|child| self.without_made(child)).collect();
+        Some(kept)
+    }
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(id: u64, body: &str) -> Element {
+        let mut props = Props::new();
+        props.insert("body".into(), body.into());
+        Element::new(Id(id), "text", props)
+    }
+
+    fn page_with(elements: &[Element]) -> Element {
+        let mut builder = Builder::new(Element::new(Id::ROOT, "page", Props::new()), "t");
+        for element in elements {
+            builder.emit(element.clone());
+        }
+        builder.finish().root
+    }
+
+    fn main_ids(page: &Element) -> Vec<u64> {
+        page.children[0].children.iter().map(|child| child.id.0).collect()
+    }
+
+    #[test]
+    fn what_lies_after_the_cursor_stays_until_the_run_ends() {
+        let before = page_with(&[text(20, "a"), text(21, "b"), text(22, "c")]);
+        let mut run = Builder::new(before, "t");
+        run.emit(text(20, "new"));
+        assert_eq!(main_ids(&run.snapshot().root), [20, 21, 22]);
+        assert_eq!(main_ids(&run.finish().root), [20]);
+    }
+
+    #[test]
+    fn what_was_made_elsewhere_does_not_stand_twice() {
+        let mut container = Element::new(Id(30), "container", Props::new());
+        container.children.push(text(21, "b"));
+        let before = page_with(&[text(20, "a"), container]);
+        let mut run = Builder::new(before, "t");
+        run.emit(text(21, "b"));
+        let page = run.snapshot().root;
+        assert_eq!(main_ids(&page), [21, 20, 30]);
+        assert!(page.find(Id(30)).unwrap().children.is_empty());
+    }
+
+    #[test]
+    fn an_empty_holds_one_thing_at_a_time() {
+        let mut run = Builder::new(Element::new(Id::ROOT, "page", Props::new()), "t");
+        run.emit(Element::new(Id(40), "empty", Props::new()));
+        run.place_in(Id(40), |page| page.emit(text(41, "a")));
+        run.place_in(Id(40), |page| page.emit(text(42, "b")));
+        let page = run.finish().root;
+        assert_eq!(page.find(Id(40)).unwrap().children.len(), 1);
+        assert!(page.find(Id(42)).is_some());
+    }
+
+    #[test]
+    fn a_growing_text_keeps_what_was_shown_of_it() {
+        let mut run = Builder::new(Element::new(Id::ROOT, "page", Props::new()), "t");
+        run.emit(text(20, "Once"));
+        let shown = run.snapshot();
+        run.append(Id(20), "body", " upon");
+        assert_eq!(shown.root.find(Id(20)).unwrap().props["body"], "Once");
+        assert_eq!(run.finish().root.find(Id(20)).unwrap().props["body"], "Once upon");
+    }
+}

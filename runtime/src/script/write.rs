@@ -1,0 +1,188 @@
+//! `st.write` and `st.write_stream`: the two that look at what they are given.
+
+use mirror_widgets::{Arg, Value};
+use rhai::{Array, Dynamic, EvalAltResult, FnPtr, Module};
+
+use super::{
+    context::Run,
+    convert,
+    handle::{Call, Handle, draw_with, method},
+    models::Stream,
+};
+
+type Outcome = Result<Dynamic, Box<EvalAltResult>>;
+
+/// Registers both, and `page_config`.
+pub(super) fn register(module: &mut Module) {
+    method(module, "write", |call| {
+        call.no_more_names("write", &[])?;
+        write(&call)
+    });
+    method(module, "write_stream", |call| {
+        call.no_more_names("write_stream", &[])?;
+        let [stream] = call.places.as_slice() else {
+            return Err(call.error("write_stream: give one stream: a model's `stream(...)`, a list of texts or a function"));
+        };
+        write_stream(&call, stream.clone())
+    });
+    for name in ["page_config", "set_page_config"] {
+        method(module, name, page_config);
+    }
+}
+
+/// Shows each argument by what it is; texts and numbers in a row become one text.
+fn write(call: &Call<'_, '_>) -> Outcome {
+    let mut text = String::new();
+    let mut last = Dynamic::UNIT;
+    for value in &call.places {
+        if let Some(word) = word(value) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&word);
+            continue;
+        }
+        flush_text(call, &mut text)?;
+        last = show(call, value)?;
+    }
+    if text.is_empty() {
+        return Ok(last);
+    }
+    flush_text(call, &mut text)
+}
+
+fn flush_text(call: &Call<'_, '_>, text: &mut String) -> Outcome {
+    if text.is_empty() {
+        return Ok(Dynamic::UNIT);
+    }
+    let body = std::mem::take(text);
+    draw(call, "markdown", Value::String(body).into())
+}
+
+/// A value that is written as a word of a text.
+fn word(value: &Dynamic) -> Option<String> {
+    if value.is_string() || value.is_char() {
+        return Some(value.to_string());
+    }
+    let scalar = value.is_int() || value.is_float() || value.is_bool() || value.is_unit();
+    scalar.then(|| format!("`{value}`"))
+}
+
+fn show(call: &Call<'_, '_>, value: &Dynamic) -> Outcome {
+    if value.is::<Stream>() || value.is::<FnPtr>() {
+        return write_stream(call, value.clone());
+    }
+    if value.is_blob() {
+        return draw(call, "image", convert::to_arg(value).map_err(|why| call.error(why))?);
+    }
+    if value.is::<Handle>() {
+        return Err(call.error("write: this is a container; write into it: `container.write(...)`"));
+    }
+    match convert::to_value(value) {
+        Ok(rows @ Value::Array(_)) if rows.as_array().is_some_and(|rows| !rows.is_empty() && rows.iter().all(Value::is_object)) => {
+            draw(call, "table", rows.into())
+        }
+        Ok(data) => draw(call, "json", data.into()),
+        Err(_) => draw(call, "markdown", Value::String(format!("`{value}`")).into()),
+    }
+}
+
+fn draw(call: &Call<'_, '_>, widget: &str, body: Arg) -> Outcome {
+    draw_with(call, widget, vec![body], Vec::new())?;
+    call.run.flush_if_due();
+    Ok(Dynamic::UNIT)
+}
+
+/// Shows a text as it comes, and gives all of it in the end.
+fn write_stream(call: &Call<'_, '_>, stream: Dynamic) -> Outcome {
+    let (_, id) = draw_with(call, "markdown", vec![Value::String(String::new()).into()], Vec::new())?;
+    let id = id.ok_or_else(|| call.error("write_stream: its text has no id; this is a bug"))?;
+    call.run.inner().page.set(id, "streaming", true.into());
+    call.run.flush_if_due();
+    let mut whole = String::new();
+    let ended = pieces(call, stream, |run, piece| {
+        whole.push_str(piece);
+        let mut inner = run.inner();
+        inner.page.append(id, "body", piece);
+        if inner.page.due() {
+            let page = inner.page.snapshot();
+            run.0.outlet.show(page);
+        }
+        drop(inner);
+        run.check()
+    });
+    call.run.inner().page.unset(id, "streaming");
+    ended?;
+    Ok(whole.into())
+}
+
+/// Calls `each` with every piece of text.
+fn pieces(
+    call: &Call<'_, '_>,
+    stream: Dynamic,
+    mut each: impl FnMut(&Run, &str) -> Result<(), Box<EvalAltResult>>,
+) -> Result<(), Box<EvalAltResult>> {
+    let run = &call.run;
+    if let Some(stream) = stream.clone().try_cast::<Stream>() {
+        while let Some(piece) = stream.piece()? {
+            each(run, &piece)?;
+        }
+        return Ok(());
+    }
+    if let Some(next) = stream.clone().try_cast::<FnPtr>() {
+        loop {
+            let piece = next.call_within_context::<Dynamic>(call.context, ())?;
+            if piece.is_unit() {
+                return Ok(());
+            }
+            each(run, &piece.to_string())?;
+        }
+    }
+    if let Some(list) = stream.read_lock::<Array>() {
+        return list.iter().try_for_each(|piece| each(run, &piece.to_string()));
+    }
+    if stream.is_string() {
+        return each(run, &stream.to_string());
+    }
+    let kind = convert::name_of(&stream);
+    Err(call.error(format!(
+        "write_stream: a {kind} is no stream; give a model's `stream(...)`, a list of texts, \
+         or a function that gives one text after the other and `()` at the end"
+    )))
+}
+
+/// `page_config`: what the page is called and how it is laid out.
+fn page_config(mut call: Call<'_, '_>) -> Outcome {
+    const KNOWN: &[&str] = &["title", "icon", "layout", "initial_sidebar_state", "page_title", "page_icon"];
+    call.no_more_names("page_config", KNOWN)?;
+    if call.places.len() > 2 {
+        return Err(call.error("page_config: takes the title and the icon by place; give the rest by name"));
+    }
+    let mut places = std::mem::take(&mut call.places).into_iter();
+    let title = places.next().or_else(|| call.take("title")).or_else(|| call.take("page_title"));
+    let icon = places.next().or_else(|| call.take("icon")).or_else(|| call.take("page_icon"));
+    let layout = choice(&mut call, "layout", &["centered", "wide"])?;
+    let sidebar = choice(&mut call, "initial_sidebar_state", &["auto", "expanded", "collapsed"])?;
+    let mut inner = call.run.inner();
+    let mut set = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            inner.page.set(mirror_widgets::Id::ROOT, name, value.into());
+        }
+    };
+    set("title", title.map(|title| title.to_string()));
+    set("icon", icon.map(|icon| icon.to_string()));
+    set("layout", layout);
+    set("sidebar", sidebar);
+    Ok(Dynamic::UNIT)
+}
+
+fn choice(call: &mut Call<'_, '_>, name: &str, words: &[&str]) -> Result<Option<String>, Box<EvalAltResult>> {
+    let Some(value) = call.take(name) else { return Ok(None) };
+    let word = value.to_string();
+    if words.contains(&word.as_str()) {
+        return Ok(Some(word));
+    }
+    let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    Err(call.error(format!("page_config: `{name}` must be {}, not \"{word}\"", words.join(" or "))))
+}
+

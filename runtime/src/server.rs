@@ -1,0 +1,109 @@
+//! The edge to browsers: the page and its assets, the socket, media.
+//!
+//! ```text
+//! guard.rs    who may ask: Host against rebinding, Origin against other sites
+//! assets.rs   the embedded web client, in the encoding a browser takes
+//! socket.rs   one WebSocket: messages in, frames out
+//! media.rs    bytes that pages show
+//! ```
+//! There is no route for what is not needed, and no answer repeats what was asked.
+
+mod assets;
+mod guard;
+mod media;
+mod socket;
+
+use std::{io, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::get,
+    serve::ListenerExt,
+};
+use tokio::{net::TcpListener, time::timeout};
+
+use self::guard::Guard;
+use crate::{app::App, sessions::Sessions};
+
+/// How long browsers may take to hear that the server ends.
+const FAREWELL: Duration = Duration::from_millis(900);
+
+/// Serves an app until `shutdown` is done, then tells all browsers, stops all runs, and returns.
+///
+/// ```no_run
+/// # async fn example() -> std::io::Result<()> {
+/// use mirror_runtime::{app::App, config::Config, server};
+/// let app = std::sync::Arc::new(App::open(Config::new("app.rhai")));
+/// let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+/// server::serve(app, listener, std::future::pending()).await
+/// # }
+/// ```
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    app: Arc<App>,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    serve_sessions(Sessions::new(app), listener, shutdown).await
+}
+
+/// [`serve`], for who wants to reach the sessions too (to tell them that the script changed).
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve_sessions(
+    sessions: Arc<Sessions>,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let router = router(&sessions, Guard::new(&sessions.app().config, listener.local_addr()?));
+    // A frame must not wait for the next one to fill a packet.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!("a connection keeps its delay: {error}");
+        }
+    });
+    let mut closing = sessions.closing();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+        // The sender lives as long as the sessions do.
+        let _ = closing.wait_for(|closing| *closing).await;
+    });
+    let mut server = std::pin::pin!(server.into_future());
+    tokio::select! {
+        failed = &mut server => return failed,
+        () = shutdown => {}
+    }
+    // Whoever does not hear it in time is cut off.
+    match timeout(FAREWELL, async { tokio::join!(sessions.close(), server) }).await {
+        Ok(((), ended)) => ended,
+        Err(_) => Ok(()),
+    }
+}
+
+fn router(sessions: &Arc<Sessions>, guard: Guard) -> Router {
+    Router::new()
+        .route("/", get(assets::page))
+        .route("/assets/{*path}", get(assets::asset))
+        .route("/ws", get(socket::connect))
+        .route("/media/{id}", get(media::medium))
+        .route("/health", get(|| async { "ok" }))
+        .fallback(|| async { not_found() })
+        .with_state(Arc::clone(sessions))
+        .layer(middleware::from_fn_with_state(Arc::new(guard), guard::check))
+}
+
+/// A page that there is not; the text does not repeat what was asked for.
+fn not_found() -> Response {
+    (StatusCode::NOT_FOUND, "not found\n").into_response()
+}
+
+/// Headers for every answer.
+const EVERYWHERE: [(HeaderName, HeaderValue); 2] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+];

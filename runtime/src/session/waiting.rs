@@ -1,0 +1,107 @@
+//! What a session is asked to do while it cannot: one cause that everything is merged into.
+
+use std::collections::HashSet;
+
+use crate::run::Cause;
+
+/// What the next run is for.
+#[derive(Debug, Default)]
+pub(super) struct Waiting {
+    cause: Cause,
+    ack: u64,
+    wanted: bool,
+}
+
+impl Waiting {
+    /// Takes a later cause on top, and wants a run.
+    pub(super) fn add(&mut self, cause: Cause, seq: u64) {
+        self.cause.merge(cause);
+        self.ack = self.ack.max(seq);
+        self.wanted = true;
+    }
+
+    /// Takes back what a stopped run did not get to; it came before what waits here.
+    pub(super) fn put_back(&mut self, unread: Cause, ack: u64) {
+        let later = std::mem::replace(&mut self.cause, unread);
+        self.cause.merge(later);
+        self.ack = self.ack.max(ack);
+    }
+
+    /// Acknowledges an event that changes nothing; false if nothing waits that could do it.
+    pub(super) fn acknowledge(&mut self, seq: u64) -> bool {
+        self.ack = self.ack.max(seq);
+        self.wanted
+    }
+
+    /// Whether a run is wanted.
+    pub(super) fn wanted(&self) -> bool {
+        self.wanted
+    }
+
+    /// Drops what fired and wants no run; changed values stay for the next one.
+    pub(super) fn cancel(&mut self) {
+        self.cause.fired.clear();
+        self.wanted = false;
+    }
+
+    /// What the next run gets. A trigger that fired twice fires once in it, and once more in
+    /// the run after, so that no click is lost.
+    pub(super) fn take(&mut self) -> (Cause, u64) {
+        let mut cause = std::mem::take(&mut self.cause);
+        let mut now = HashSet::new();
+        (cause.fired, self.cause.fired) =
+            std::mem::take(&mut cause.fired).into_iter().partition(|(id, _)| now.insert(*id));
+        self.wanted = !self.cause.fired.is_empty();
+        (cause, self.ack)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mirror_widgets::{Id, Value};
+
+    use super::*;
+
+    fn fired(id: u64) -> Cause {
+        Cause { fired: vec![(Id(id), Value::Bool(true))], ..Cause::default() }
+    }
+
+    fn moved(id: u64, value: i64) -> Cause {
+        Cause { values: vec![(Id(id), value.into())], ..Cause::default() }
+    }
+
+    #[test]
+    fn of_many_values_the_latest_runs_and_of_many_clicks_each() {
+        let mut waiting = Waiting::default();
+        for seq in 1..=3 {
+            waiting.add(moved(7, seq), seq as u64);
+            waiting.add(fired(8), seq as u64);
+        }
+        let (cause, ack) = waiting.take();
+        assert_eq!((cause.values, cause.fired.len(), ack), (vec![(Id(7), 3.into())], 1, 3));
+        assert_eq!(waiting.take().0.fired.len(), 1);
+        assert!(waiting.wanted());
+        assert_eq!(waiting.take().0.fired.len(), 1);
+        assert!(!waiting.wanted());
+    }
+
+    #[test]
+    fn what_a_stopped_run_gives_back_stands_before_what_came_later() {
+        let mut waiting = Waiting::default();
+        waiting.add(moved(7, 2), 5);
+        waiting.put_back(Cause { values: vec![(Id(7), 1.into())], ..fired(8) }, 4);
+        let (cause, ack) = waiting.take();
+        assert_eq!((cause.values, cause.fired.len(), ack), (vec![(Id(7), 2.into())], 1, 5));
+    }
+
+    #[test]
+    fn stop_cancels_clicks_but_keeps_values() {
+        let mut waiting = Waiting::default();
+        waiting.add(moved(7, 2), 5);
+        waiting.add(fired(8), 6);
+        waiting.cancel();
+        assert!(!waiting.wanted());
+        let (cause, _) = waiting.take();
+        assert_eq!((cause.values.len(), cause.fired.len()), (1, 0));
+    }
+}

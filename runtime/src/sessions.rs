@@ -1,0 +1,183 @@
+//! All live sessions: who comes back to which, how many there may be, and their end.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use dashmap::DashMap;
+use tokio::sync::watch;
+
+use crate::{
+    app::App,
+    error::Problem,
+    pool::Pool,
+    protocol::ClientMessage,
+    run,
+    session::{Attached, Message, Session, seat::Seat},
+    state::Browser,
+};
+
+/// What a token is kept as, so that finding one takes as long for a near miss as for a far one,
+/// and memory holds no token.
+type Hash = [u8; 32];
+
+/// All live sessions of an app.
+pub struct Sessions {
+    app: Arc<App>,
+    pool: Arc<Pool>,
+    live: DashMap<Hash, Arc<Session>>,
+    opened: AtomicU64,
+    closing: watch::Sender<bool>,
+}
+
+/// A browser's place in a session.
+pub struct Entered {
+    /// The session.
+    pub session: Arc<Session>,
+    /// The place; drop it to leave.
+    pub seat: Seat,
+    /// Names the session.
+    pub token: String,
+    /// Whether the session was there before.
+    pub resumed: bool,
+}
+
+/// The first message of a connection.
+pub struct Hello {
+    /// The session to take up again, if any.
+    pub token: Option<String>,
+    /// The last frame whose result the page shows; 0 after a page load.
+    pub have: u64,
+    /// The query part of the page's address.
+    pub query: String,
+    /// What the browser tells about itself.
+    pub browser: Browser,
+}
+
+impl Hello {
+    /// The hello in a message, if it is one.
+    pub fn read(message: ClientMessage) -> Option<Self> {
+        let ClientMessage::Hello { token, have, query, locale, timezone, theme } = message else {
+            return None;
+        };
+        Some(Self { token, have, query, browser: Browser { locale, timezone, theme } })
+    }
+}
+
+/// There are as many sessions as there may be.
+#[derive(Debug, thiserror::Error)]
+#[error("this app has as many visitors as it takes ({most}); try again in a few minutes")]
+pub struct Full {
+    /// How many there may be.
+    pub most: usize,
+}
+
+impl Sessions {
+    /// No sessions yet.
+    pub fn new(app: Arc<App>) -> Arc<Self> {
+        let pool = Arc::new(Pool::new(app.config.threads, run::STACK));
+        Arc::new(Self {
+            app,
+            pool,
+            live: DashMap::new(),
+            opened: AtomicU64::new(0),
+            closing: watch::Sender::new(false),
+        })
+    }
+
+    /// How many sessions there are.
+    pub fn count(&self) -> usize {
+        self.live.len()
+    }
+
+    /// The app they are of.
+    pub fn app(&self) -> &Arc<App> {
+        &self.app
+    }
+
+    /// A browser comes: back into its session where that waits for it, else into a new one.
+    ///
+    /// # Errors
+    /// When there are as many sessions as there may be.
+    pub async fn enter(self: &Arc<Self>, hello: Hello) -> Result<Entered, Full> {
+        let attached =
+            || Attached { browser: hello.browser.clone(), query: hello.query.clone(), loaded: hello.have == 0 };
+        if let Some(token) = &hello.token
+            && let Some(session) = self.find(token)
+            && let Some(seat) = session.seats.take(hello.have).await
+            && session.tell(Message::Attached(Box::new(attached()))).await
+        {
+            tracing::debug!(session = session.number, "session resumed");
+            return Ok(Entered { session, seat, token: token.clone(), resumed: true });
+        }
+        let (token, session) = self.open()?;
+        let seat = session.seats.take(hello.have).await;
+        let seat = seat.expect("nobody else knows a new session; this is a bug");
+        let attached = Attached { loaded: true, ..attached() };
+        session.tell(Message::Attached(Box::new(attached))).await;
+        Ok(Entered { session, seat, token, resumed: false })
+    }
+
+    fn find(&self, token: &str) -> Option<Arc<Session>> {
+        // The reference into the map must not live on: it locks a part of it.
+        self.live.get(&hash(token)).map(|session| Arc::clone(&session))
+    }
+
+    fn open(self: &Arc<Self>) -> Result<(String, Arc<Session>), Full> {
+        let most = self.app.config.max_sessions;
+        if self.live.len() >= most {
+            tracing::warn!("a visitor was turned away: there are {most} sessions (--max-sessions)");
+            return Err(Full { most });
+        }
+        let number = self.opened.fetch_add(1, Ordering::Relaxed) + 1;
+        let token = new_token();
+        let key = hash(&token);
+        let (session, task) = Session::new(
+            number,
+            Arc::clone(&self.app),
+            Arc::clone(&self.pool),
+            self.closing.subscribe(),
+        );
+        let session = Arc::new(session);
+        self.live.insert(key, Arc::clone(&session));
+        tracing::info!("session {number} opened ({} open)", self.live.len());
+        let sessions = Arc::clone(self);
+        tokio::spawn(async move {
+            task.await;
+            sessions.live.remove(&key);
+            tracing::info!("session {number} closed ({} open)", sessions.live.len());
+        });
+        Ok((token, session))
+    }
+
+    /// Tells all sessions that the script on disk changed.
+    pub async fn reloaded(&self, problem: Option<Problem>) {
+        let problem = problem.map(Arc::new);
+        let all: Vec<Arc<Session>> = self.live.iter().map(|entry| Arc::clone(&entry)).collect();
+        for session in all {
+            session.tell(Message::Reloaded(problem.clone())).await;
+        }
+    }
+
+    /// Turns true when the server ends; whoever holds one is waited for by [`close`](Self::close).
+    pub fn closing(&self) -> watch::Receiver<bool> {
+        self.closing.subscribe()
+    }
+
+    /// Ends all sessions and connections, and waits until they have ended.
+    pub async fn close(&self) {
+        self.closing.send_replace(true);
+        self.closing.closed().await;
+    }
+}
+
+fn hash(token: &str) -> Hash {
+    *blake3::hash(token.as_bytes()).as_bytes()
+}
+
+fn new_token() -> String {
+    let mut random = [0; 16];
+    getrandom::fill(&mut random).expect("the system has random bytes");
+    format!("{:032x}", u128::from_le_bytes(random))
+}

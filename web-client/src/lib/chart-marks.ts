@@ -1,0 +1,53 @@
+/** Where the points of a chart stand in its drawing, so that the nearest one can be named. */
+
+/** One series of a chart as the server names it. */
+export interface Series {
+  name: string;
+  color: string;
+}
+
+/** The place of one value, in the drawing's own units. */
+export interface Mark {
+  x: number;
+  y: number;
+  row: number;
+  series: number;
+}
+
+/**
+ * Finds the marks of each series by its color. A series counts only if it has as many marks as there are rows
+ * that hold a value for it: then the n-th mark is the n-th such row. Others (thinned out or grouped) have none.
+ */
+export function marksOf(svg: SVGSVGElement, series: Series[], columns: string[], rows: unknown[][]): Mark[] {
+  return series.flatMap(({ name, color }, index) => {
+    const column = series.length === 1 ? Math.max(1, columns.indexOf(name)) : columns.indexOf(name);
+    if (column < 0) return [];
+    const with_value = rows.flatMap((row, at) => (typeof row[column] === 'number' ? [at] : []));
+    const places = placesOf(svg, color).find((list) => list.length === with_value.length) ?? [];
+    return places.map(([x, y], at) => ({ x, y, row: with_value[at] ?? at, series: index }));
+  });
+}
+
+type Point = [number, number];
+
+/** The points of one color by kind of shape: those of lines, circles and bars. */
+function placesOf(svg: SVGSVGElement, color: string): Point[][] {
+  const of = (selector: string, paint: 'stroke' | 'fill') =>
+    [...svg.querySelectorAll(selector)].filter((shape) => shape.getAttribute(paint)?.trim() === color);
+  const number = (shape: globalThis.Element, name: string) => Number(shape.getAttribute(name) ?? 0);
+  const circles = of('circle', 'fill').map((shape): Point => [number(shape, 'cx'), number(shape, 'cy')]);
+  const bars = of('rect', 'fill').map(
+    (shape): Point => [number(shape, 'x') + number(shape, 'width') / 2, number(shape, 'y') + number(shape, 'height') / 2],
+  );
+  const lines = of('polyline, path', 'stroke').map((shape) =>
+    pairs(shape.getAttribute('points') ?? shape.getAttribute('d') ?? ''),
+  );
+  return [circles, lines.flat(), ...lines, bars].filter((list) => list.length > 0);
+}
+
+/** The coordinates of a polyline or of a path that only has lines. */
+function pairs(text: string): Point[] {
+  if (/[a-ln-z]/i.test(text.replace(/[MLmlz]/gi, ''))) return [];
+  const numbers = text.match(/-?\d+(?:\.\d+)?(?:e-?\d+)?/gi)?.map(Number) ?? [];
+  return Array.from({ length: numbers.length >> 1 }, (_, at) => [numbers[2 * at] ?? 0, numbers[2 * at + 1] ?? 0]);
+}

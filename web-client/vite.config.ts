@@ -1,0 +1,60 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** Where `mirror run` listens while the page is developed with `npm run dev`. */
+const SERVER = process.env.MIRROR_SERVER ?? 'http://127.0.0.1:8501';
+
+export default defineConfig(({ mode }) => ({
+  // Relative addresses: the page also works under a sub-path, behind any proxy.
+  base: './',
+  plugins: [svelte(), woff2Only(), headLinks()],
+  // Tests run the browser's build of Svelte, not the server's.
+  resolve: mode === 'test' ? { conditions: ['browser'] } : {},
+  build: {
+    target: 'es2022',
+    // The content policy forbids fonts and scripts in data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: {
+      '/ws': { target: SERVER, ws: true },
+      '/media': { target: SERVER },
+    },
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    globals: true,
+  },
+}));
+
+/** Leaves only the woff2 fonts in KaTeX's style sheet: every browser we support reads them, the others weigh 800 KiB. */
+function woff2Only(): Plugin {
+  return {
+    name: 'woff2-only',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.includes('katex') || !id.split('?')[0]?.endsWith('.css')) return;
+      return code.replace(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\(["'](?:woff|truetype)["']\)/g, '');
+    },
+  };
+}
+
+/** Preloads the text font, and lets nothing be painted before the script has set the theme (no flash). */
+function headLinks(): Plugin {
+  return {
+    name: 'head-links',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, context) {
+        const font = Object.keys(context.bundle ?? {}).find((name) => /inter-latin-wght.*\.woff2$/.test(name));
+        const preload = font ? `<link rel="preload" href="./${font}" as="font" type="font/woff2" crossorigin>\n  ` : '';
+        return html.replace('<script type="module"', `${preload}<script type="module" blocking="render"`);
+      },
+    },
+  };
+}

@@ -1,0 +1,314 @@
+//! `multiselect`: any number of options, in the order chosen.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+use serde_json::Value;
+use ts_rs::TS;
+
+use super::selectbox::{ACCEPT_NEW_OPTIONS, PLACEHOLDER};
+use crate::{
+    Args, Host, Input, Param, WidgetError,
+    call::{describe, named, place},
+    options::{FORMAT_FUNC, LABELS, OPTIONS, Options},
+    widget::LABEL,
+};
+
+/// Any number of options, in the order chosen.
+pub(crate) struct Multiselect;
+
+/// What the browser draws for a multiselect.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct MultiselectProps {
+    /// What is asked, in Markdown.
+    label: String,
+    /// The texts of the options.
+    #[ts(type = "string[]")]
+    options: Options,
+    /// What stands there while nothing is chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    placeholder: Option<String>,
+    /// How many may be chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    max_selections: Option<u32>,
+    /// Whether a typed text may become an option.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    accept_new_options: Option<bool>,
+}
+
+impl MultiselectProps {
+    fn takes_new(&self) -> bool {
+        self.accept_new_options == Some(true)
+    }
+
+    fn most(&self) -> usize {
+        self.max_selections.map_or(usize::MAX, |most| most as usize)
+    }
+
+    /// The values that can be chosen, each with its place; a new text has none.
+    fn known(&self, values: &[Value]) -> Vec<(Option<usize>, bool)> {
+        let indexes = self.options.indexes_of(values);
+        let known = |(index, value): (Option<usize>, &Value)| {
+            (
+                index,
+                index.is_some() || (self.takes_new() && value.is_string()),
+            )
+        };
+        indexes.into_iter().zip(values).map(known).collect()
+    }
+}
+
+impl Input for Multiselect {
+    const NAME: &'static str = "multiselect";
+    const DOC: &'static str = "Any number of options, in the order chosen.";
+    const PARAMS: &'static [Param] = &[
+        LABEL,
+        OPTIONS,
+        place("default", "list", "[]", "The options chosen at the start."),
+        PLACEHOLDER,
+        named(
+            "max_selections",
+            "number",
+            "()",
+            "How many options may be chosen at most.",
+        ),
+        FORMAT_FUNC,
+        LABELS,
+        ACCEPT_NEW_OPTIONS,
+    ];
+    const VALUE: &'static str = "(number | string)[]";
+    type Props = MultiselectProps;
+
+    fn draw(args: &Args, _host: &mut dyn Host) -> Result<(MultiselectProps, Value), WidgetError> {
+        let props = MultiselectProps {
+            label: args.required_text("label")?,
+            options: Options::read(args)?,
+            placeholder: args.text("placeholder")?,
+            max_selections: args.count("max_selections")?,
+            accept_new_options: args.flag("accept_new_options", false)?.then_some(true),
+        };
+        let chosen = match args.value("default")? {
+            None => Vec::new(),
+            Some(Value::Array(chosen)) => chosen.clone(),
+            Some(one) => vec![one.clone()],
+        };
+        check_default(args, &props, &chosen)?;
+        Ok((props, Value::Array(chosen)))
+    }
+
+    fn accept(props: &MultiselectProps, sent: &Value) -> Result<Value, String> {
+        let Value::Array(sent) = sent else {
+            return Err(format!("must be a list, not {}", describe(sent)));
+        };
+        if sent.len() > props.most() {
+            return Err(format!("at most {} may be chosen", props.most()));
+        }
+        let (mut chosen, mut seen) = (Vec::with_capacity(sent.len()), HashSet::new());
+        for item in sent {
+            let value = match item {
+                Value::String(text) if props.takes_new() => props.options.accept_new(text)?,
+                index => props.options.accept(index)?,
+            };
+            if !seen.insert(value.to_string()) {
+                return Err(format!("{} is chosen twice", describe(&value)));
+            }
+            chosen.push(value);
+        }
+        Ok(Value::Array(chosen))
+    }
+
+    /// What is still among the options stays chosen.
+    fn fit(props: &MultiselectProps, value: Value) -> Result<Value, String> {
+        let Value::Array(mut chosen) = value else {
+            return Err(format!("must be a list, not {}", describe(&value)));
+        };
+        let were = chosen.len();
+        let mut known = props.known(&chosen).into_iter();
+        chosen.retain(|_| known.next().is_some_and(|(_, known)| known));
+        chosen.truncate(props.most());
+        if chosen.is_empty() && were > 0 {
+            return Err("none of it is among the options".into());
+        }
+        Ok(Value::Array(chosen))
+    }
+
+    fn sent(props: &MultiselectProps, value: &Value) -> Value {
+        let values = value.as_array().map_or(&[][..], Vec::as_slice);
+        let places = props.known(values).into_iter().zip(values);
+        let sent = |((index, _), value): ((Option<usize>, bool), &Value)| match index {
+            Some(index) => index.into(),
+            None => value.clone(),
+        };
+        places.map(sent).collect()
+    }
+}
+
+fn check_default(
+    args: &Args,
+    props: &MultiselectProps,
+    chosen: &[Value],
+) -> Result<(), WidgetError> {
+    let known = props.known(chosen);
+    if let Some(at) = known.iter().position(|(_, known)| !known) {
+        return Err(args.error(format!(
+            "`default` holds {}, which is not among the options",
+            describe(&chosen[at])
+        )));
+    }
+    let mut seen = HashSet::new();
+    if let Some(twice) = chosen.iter().find(|value| !seen.insert(value.to_string())) {
+        return Err(args.error(format!("`default` holds {} twice", describe(twice))));
+    }
+    if chosen.len() > props.most() {
+        return Err(args.error(format!(
+            "`default` holds {}, but `max_selections` is {}",
+            chosen.len(),
+            props.most()
+        )));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Stage, args};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn nothing_is_chosen_at_first() {
+        assert_eq!(
+            Stage::default()
+                .props("multiselect", args!["Tags", ["a", "b"]])
+                .unwrap(),
+            json!({ "label": "Tags", "options": ["a", "b"], "value": [] })
+        );
+    }
+
+    #[test]
+    fn every_option_arrives() {
+        let given = args![
+            "Tags",
+            ["a", "b"],
+            ["b"],
+            placeholder = "Pick",
+            max_selections = 2,
+            labels = ["A", "B"],
+            accept_new_options = true
+        ];
+        assert_eq!(
+            Stage::default().props("multiselect", given).unwrap(),
+            json!({
+                "label": "Tags", "options": ["A", "B"], "placeholder": "Pick",
+                "max_selections": 2, "accept_new_options": true, "value": [1]
+            })
+        );
+    }
+
+    #[test]
+    fn the_order_chosen_is_kept() {
+        let mut stage = Stage::default();
+        let given = || args!["Tags", ["a", "b", "c"], "b"];
+        assert_eq!(stage.value("multiselect", given()), Ok(json!(["b"])));
+        assert_eq!(stage.send(json!([2, 0])), Ok(json!(["c", "a"])));
+        assert_eq!(
+            stage.props("multiselect", given()).unwrap()["value"],
+            json!([2, 0])
+        );
+    }
+
+    #[test]
+    fn what_cannot_have_been_chosen_is_refused() {
+        let mut stage = Stage::default();
+        stage
+            .draw(
+                "multiselect",
+                args!["Tags", ["a", "b", "c"], max_selections = 2],
+            )
+            .unwrap();
+        for (sent, why) in [
+            (json!([0, 0]), "the text \"a\" is chosen twice"),
+            (json!([0, 1, 2]), "at most 2 may be chosen"),
+            (json!([3]), "there are 3 options, and 3 is none of them"),
+            (
+                json!(["x"]),
+                "there are 3 options, and the text \"x\" is none of them",
+            ),
+            (json!(0), "must be a list, not 0"),
+            (json!(null), "must be a list, not ()"),
+        ] {
+            assert_eq!(stage.send(sent), Err(why.into()));
+        }
+    }
+
+    #[test]
+    fn what_is_still_among_the_options_stays_chosen() {
+        let mut stage = Stage::default();
+        stage
+            .draw("multiselect", args!["Tags", ["a", "b", "c"]])
+            .unwrap();
+        stage.send(json!([2, 0])).unwrap();
+        let value = stage.value("multiselect", args!["Tags", ["b", "c"]]);
+        assert_eq!(value, Ok(json!(["c"])));
+        let value = stage.value("multiselect", args!["Tags", ["x", "y"], ["y"]]);
+        assert_eq!(value, Ok(json!(["y"])));
+    }
+
+    #[test]
+    fn new_options_are_taken_where_wanted() {
+        let mut stage = Stage::default();
+        let given = || args!["Tags", ["a"], accept_new_options = true];
+        stage.draw("multiselect", given()).unwrap();
+        assert_eq!(stage.send(json!(["new", 0])), Ok(json!(["new", "a"])));
+        assert_eq!(
+            stage.props("multiselect", given()).unwrap()["value"],
+            json!(["new", 0])
+        );
+        assert_eq!(
+            stage.send(json!(["a", 0])),
+            Err("the text \"a\" is chosen twice".into())
+        );
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        let mut stage = Stage::default();
+        for (given, expected) in [
+            (
+                args!["T", ["a"], ["b"]],
+                "multiselect: `default` holds the text \"b\", which is not among the options",
+            ),
+            (
+                args!["T", ["a"], ["a", "a"]],
+                "multiselect: `default` holds the text \"a\" twice",
+            ),
+            (
+                args!["T", ["a", "b"], ["a", "b"], max_selections = 1],
+                "multiselect: `default` holds 2, but `max_selections` is 1",
+            ),
+            (
+                args!["T", ["a"], max_selections = 0],
+                "multiselect: `max_selections` must be 1 or more, not 0",
+            ),
+        ] {
+            assert_eq!(stage.draw("multiselect", given).unwrap_err(), expected);
+        }
+    }
+
+    #[test]
+    fn a_hundred_thousand_choices_are_cheap() {
+        let options: Vec<Value> = (0..100_000).map(Value::from).collect();
+        let mut stage = Stage::default();
+        stage
+            .draw("multiselect", args!["Many", &options, &options])
+            .unwrap();
+        let all: Value = (0..100_000).rev().collect();
+        assert!(stage.send(all.clone()).is_ok());
+        assert_eq!(
+            stage.props("multiselect", args!["Many", &options]).unwrap()["value"],
+            all
+        );
+    }
+}

@@ -1,0 +1,140 @@
+//! `text_area`: text of several lines.
+
+use serde::Serialize;
+use serde_json::Value;
+use ts_rs::TS;
+
+use super::text_input::{MAX_CHARS, PLACEHOLDER, TextSpec, VALUE};
+use crate::{Args, Host, Input, Param, WidgetError, call::named, widget::LABEL};
+
+/// Text of several lines.
+pub(crate) struct TextArea;
+
+/// What the browser draws for text of several lines.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct TextAreaProps {
+    /// What is asked, in Markdown.
+    label: String,
+    /// Pixels, or `auto`: as high as its text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number | \"auto\"")]
+    height: Option<Value>,
+    /// How many characters it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    max_chars: Option<u32>,
+    /// What stands there while it is empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    placeholder: Option<String>,
+    #[serde(skip)]
+    #[ts(skip)]
+    text: TextSpec,
+}
+
+impl Input for TextArea {
+    const NAME: &'static str = "text_area";
+    const DOC: &'static str = "Text of several lines; Ctrl+Enter or leaving it sends the text.";
+    const PARAMS: &'static [Param] = &[
+        LABEL,
+        VALUE,
+        named(
+            "height",
+            "pixels or \"auto\"",
+            "()",
+            "How high it is; \"auto\" grows with the text.",
+        ),
+        MAX_CHARS,
+        PLACEHOLDER,
+    ];
+    const VALUE: &'static str = "string | null";
+    type Props = TextAreaProps;
+
+    fn draw(args: &Args, _host: &mut dyn Host) -> Result<(TextAreaProps, Value), WidgetError> {
+        let (text, default) = TextSpec::read(args)?;
+        let height = match args.value("height")? {
+            Some(Value::String(word)) if word == "auto" => Some("auto".into()),
+            Some(text @ Value::String(_)) => {
+                return Err(args.wrong("height", "a number of pixels or \"auto\"", text));
+            }
+            _ => args.count("height")?.map(Value::from),
+        };
+        let props = TextAreaProps {
+            label: args.required_text("label")?,
+            height,
+            max_chars: args.count("max_chars")?,
+            placeholder: args.text("placeholder")?,
+            text,
+        };
+        Ok((props, default))
+    }
+
+    fn accept(props: &TextAreaProps, sent: &Value) -> Result<Value, String> {
+        props.text.accept(sent)
+    }
+
+    fn fit(props: &TextAreaProps, value: Value) -> Result<Value, String> {
+        props.text.fit(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Stage, args};
+    use serde_json::json;
+
+    #[test]
+    fn every_option_arrives() {
+        let mut stage = Stage::default();
+        assert_eq!(
+            stage.props("text_area", args!["T"]).unwrap(),
+            json!({ "label": "T", "value": "" })
+        );
+        let given = args![
+            "T",
+            "a\nb",
+            height = 120,
+            max_chars = 9,
+            placeholder = "p",
+            key = "k"
+        ];
+        assert_eq!(
+            stage.props("text_area", given).unwrap(),
+            json!({
+                "label": "T", "height": 120, "max_chars": 9, "placeholder": "p", "key": "k",
+                "value": "a\nb"
+            })
+        );
+        let props = stage
+            .props("text_area", args!["T", height = "auto"])
+            .unwrap();
+        assert_eq!(props["height"], "auto");
+    }
+
+    #[test]
+    fn too_long_a_text_is_refused() {
+        let mut stage = Stage::default();
+        stage.draw("text_area", args!["T", max_chars = 3]).unwrap();
+        assert_eq!(
+            stage.send(json!("a\nbc")),
+            Err("has 4 characters, but only 3 are allowed".into())
+        );
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        let mut stage = Stage::default();
+        for (given, expected) in [
+            (
+                args!["T", height = "tall"],
+                "text_area: `height` must be a number of pixels or \"auto\", not the text \"tall\"",
+            ),
+            (
+                args!["T", height = -1],
+                "text_area: `height` must be 1 or more, not -1",
+            ),
+        ] {
+            assert_eq!(stage.draw("text_area", given).unwrap_err(), expected);
+        }
+    }
+}
