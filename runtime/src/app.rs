@@ -5,7 +5,14 @@ use std::{
     sync::{Arc, RwLock},
 };
 
-use crate::{config::Config, error::Problem, media::Media, script::{Script, Shared}};
+use tokio::sync::Notify;
+
+use crate::{
+    config::Config,
+    error::Problem,
+    media::Media,
+    script::{Script, Shared},
+};
 
 /// One app: a script file and what all its sessions share.
 pub struct App {
@@ -15,6 +22,8 @@ pub struct App {
     pub media: Arc<Media>,
     /// What scripts share: caches and compiled modules.
     pub shared: Shared,
+    /// Told whenever a run has ended: it may have imported files that were not known before.
+    pub ran: Notify,
     script: RwLock<Current>,
 }
 
@@ -35,6 +44,7 @@ impl App {
         let app = Self {
             media: Arc::new(Media::default()),
             shared,
+            ran: Notify::new(),
             script: RwLock::new(Current { script: None, problem: None }),
             config,
         };
@@ -42,15 +52,27 @@ impl App {
         app
     }
 
-    /// Compiles the script anew. Where that fails, the old one stays.
+    /// Compiles the script anew, and what it imported so far. Where anything fails, all of the
+    /// old stays. Needs a deep stack, see [`STACK`](crate::run::STACK).
     pub fn reload(&self) -> Current {
-        let compiled = Script::read(&self.config.script, &self.shared);
+        let compiled = self.compile();
         let mut current = self.script.write().expect("no thread panics while it holds the script; this is a bug");
         match compiled {
-            Ok(script) => *current = Current { script: Some(Arc::new(script)), problem: None },
+            Ok(script) => {
+                self.shared.forget_imports();
+                *current = Current { script: Some(Arc::new(script)), problem: None };
+            }
             Err(problem) => current.problem = Some(problem),
         }
         current.clone()
+    }
+
+    fn compile(&self) -> Result<Script, Problem> {
+        let script = Script::read(&self.config.script, &self.shared)?;
+        for module in self.shared.imported().iter().filter(|module| module.is_file()) {
+            Script::read(module, &self.shared)?;
+        }
+        Ok(script)
     }
 
     /// The script as it stands.

@@ -134,9 +134,12 @@ impl Shared {
         self.0.imports.files()
     }
 
-    /// Forgets compiled modules: a file has changed.
-    pub fn forget_imports(&self) {
-        self.0.imports.forget();
+    /// Compiles anew what a script imports: a file has changed.
+    ///
+    /// # Errors
+    /// When one of them does not compile; then all stay as they were.
+    pub fn renew_imports(&self, script: &Script) -> Result<(), Problem> {
+        self.0.imports.renew(script, self)
     }
 
     fn cache(&self) -> &Cache<Dynamic, cached::Failure> {

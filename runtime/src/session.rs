@@ -15,7 +15,7 @@
 
 pub mod board;
 mod running;
-mod said;
+pub(crate) mod said;
 pub mod seat;
 pub mod shown;
 mod waiting;
@@ -283,6 +283,7 @@ impl Desk {
     }
 
     fn finish(&mut self, (outcome, running): (Result<Outcome, String>, Running)) {
+        self.app.ran.notify_one();
         let outcome = match outcome {
             Ok(outcome) => outcome,
             Err(panic) => return self.start_over(&panic, running.ack),

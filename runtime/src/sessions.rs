@@ -160,6 +160,11 @@ impl Sessions {
         }
     }
 
+    /// Where scripts run.
+    pub fn pool(&self) -> &Pool {
+        &self.pool
+    }
+
     /// Turns true when the server ends; whoever holds one is waited for by [`close`](Self::close).
     pub fn closing(&self) -> watch::Receiver<bool> {
         self.closing.subscribe()

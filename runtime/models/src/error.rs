@@ -154,7 +154,7 @@ pub enum ModelError {
     },
     /// The prompt alone is longer than what the model can read.
     #[error(
-        "the prompt has {prompt} tokens, but `{model}` reads at most {context}; shorten the prompt by {} tokens or more",
+        "the prompt has {prompt} tokens, but `{model}` reads at most {context}; shorten it by at least {}",
         prompt - context
     )]
     PromptTooLong {

@@ -275,7 +275,7 @@ fn a_generation_ends_where_the_context_does() {
         .unwrap();
     assert_eq!(
         error.to_string(),
-        "the prompt has 513 tokens, but `storyteller` reads at most 512; shorten the prompt by 1 tokens or more"
+        "the prompt has 513 tokens, but `storyteller` reads at most 512; shorten it by at least 1"
     );
     assert_eq!(
         generate(&model, &long_prompt(512), &options).tokens.len(),

@@ -5,7 +5,7 @@ use std::{collections::HashMap, path::Path};
 use mirror_widgets::{CATALOG, Entry, call::nearest};
 use rhai::Position;
 
-use super::{KNOWN, Script, Shared, errors, frontend::CallSite};
+use super::{KNOWN, Script, Shared, errors, frontend::CallSite, imports::file_name};
 use crate::{config::Config, error::Problem};
 
 /// How bad a finding is.
@@ -47,8 +47,7 @@ pub fn check(path: &Path, config: &Config) -> Vec<Finding> {
             Ok(script) => {
                 look(&script, &mut findings);
                 for (import, _) in script.program.imports() {
-                    let name = if import.ends_with(".rhai") { import.to_owned() } else { format!("{import}.rhai") };
-                    files.extend(shared.beneath(&name).ok());
+                    files.extend(shared.beneath(&file_name(import)).ok());
                 }
             }
         }

@@ -69,7 +69,7 @@ pub(super) fn run_problem(error: &EvalAltResult, script: &Script, sources: &dyn 
         if !source.is_empty() {
             file = source.to_owned();
         } else if let EvalAltResult::ErrorInModule(path, ..) = inner {
-            file = module_file(path);
+            file = super::imports::file_name(path);
         }
         inner = deeper;
     }
@@ -99,10 +99,6 @@ fn plain_name(name: &str) -> Option<String> {
         None if name.starts_with("__") => None,
         None => Some(name.to_owned()),
     }
-}
-
-fn module_file(path: &str) -> String {
-    if path.ends_with(".rhai") { path.to_owned() } else { format!("{path}.rhai") }
 }
 
 fn place(sources: &dyn Sources, script: &Script, file: &str, position: Position, function: &str) -> Place {

@@ -9,6 +9,7 @@ use std::{
 use rhai::{Engine, EvalAltResult, Module, ModuleResolver, Position, Scope};
 
 use super::{Script, Shared, errors};
+use crate::error::Problem;
 
 /// Compiled modules by file, shared by all runs.
 #[derive(Default)]
@@ -25,9 +26,21 @@ impl Imports {
         files
     }
 
-    /// Forgets what was compiled: some file has changed.
-    pub(super) fn forget(&self) {
-        self.compiled.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    /// Compiles anew what a script imports, and what that imports. Where one fails, all stay as they were.
+    pub(super) fn renew(&self, script: &Script, shared: &Shared) -> Result<(), Problem> {
+        let mut fresh: HashMap<PathBuf, Arc<Script>> = HashMap::new();
+        let mut wanted = literal_imports(script, shared);
+        while let Some(path) = wanted.pop() {
+            // A file that is missing is told when the run comes to it: the path may be made by then.
+            if fresh.contains_key(&path) || !path.is_file() {
+                continue;
+            }
+            let script = Script::read(&path, shared)?;
+            wanted.extend(literal_imports(&script, shared));
+            fresh.insert(path, Arc::new(script));
+        }
+        *self.compiled.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
     }
 
     /// The module with this name relative to the app's folder, if it is imported.
@@ -36,7 +49,7 @@ impl Imports {
         compiled.values().find(|script| script.name == name).cloned()
     }
 
-    fn get(&self, path: &PathBuf, shared: &Shared) -> Result<Arc<Script>, crate::error::Problem> {
+    fn get(&self, path: &PathBuf, shared: &Shared) -> Result<Arc<Script>, Problem> {
         if let Some(script) = self.compiled.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
             return Ok(Arc::clone(script));
         }
@@ -44,6 +57,17 @@ impl Imports {
         self.compiled.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), Arc::clone(&script));
         Ok(script)
     }
+}
+
+/// The files that a script imports by a literal path.
+fn literal_imports(script: &Script, shared: &Shared) -> Vec<PathBuf> {
+    let paths = script.program.imports();
+    paths.iter().filter_map(|(path, _)| shared.beneath(&file_name(path)).ok()).collect()
+}
+
+/// The file of a module: `.rhai` may be left out.
+pub(super) fn file_name(path: &str) -> String {
+    if path.ends_with(".rhai") { path.to_owned() } else { format!("{path}.rhai") }
 }
 
 /// Finds the modules of one run; each module's top level runs once in it.
@@ -69,8 +93,7 @@ impl ModuleResolver for Resolver {
         position: Position,
     ) -> Result<Arc<Module>, Box<EvalAltResult>> {
         let fail = |message: String| Box::new(EvalAltResult::ErrorRuntime(message.into(), position));
-        let name = if path.ends_with(".rhai") { path.to_owned() } else { format!("{path}.rhai") };
-        let file = self.shared.beneath(&name).map_err(|why| fail(format!("import: {why}")))?;
+        let file = self.shared.beneath(&file_name(path)).map_err(|why| fail(format!("import: {why}")))?;
         if let Some(module) = self.modules.lock().unwrap_or_else(PoisonError::into_inner).get(&file) {
             return Ok(module.clone());
         }

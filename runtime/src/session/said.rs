@@ -9,9 +9,9 @@ use crate::run::Cause;
 
 /// Why a value is not accepted: the widget's id as it was sent, and a sentence for people.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Rejection {
-    pub(super) id: String,
-    pub(super) message: String,
+pub(crate) struct Rejection {
+    pub(crate) id: String,
+    pub(crate) message: String,
 }
 
 /// A widget on the page, and the form it stands in.
@@ -21,7 +21,7 @@ struct Place<'a> {
 }
 
 /// A widget changed, or a trigger fired.
-pub(super) fn event(page: &Element, id: &str, value: &Value) -> Result<Cause, Rejection> {
+pub(crate) fn event(page: &Element, id: &str, value: &Value) -> Result<Cause, Rejection> {
     check(page, id, value).map_err(|message| Rejection { id: id.to_owned(), message })
 }
 
@@ -39,7 +39,7 @@ fn check(page: &Element, id: &str, value: &Value) -> Result<Cause, String> {
 }
 
 /// A form is sent: its button, and the values of what stands in it.
-pub(super) fn submit<'a>(
+pub(crate) fn submit<'a>(
     page: &Element,
     button: &str,
     values: impl IntoIterator<Item = (&'a String, &'a Value)>,

@@ -1,25 +1,52 @@
 /** A chart as a file. Loaded only when someone asks for one. */
 
+import type { Series } from './chart-marks';
 import { svgNode } from './svg';
 
-/** The drawing with all colors of the present theme written in, so that it looks the same anywhere. */
-function standalone(text: string, within: HTMLElement): { svg: string; width: number; height: number } | null {
+const SVG = 'http://www.w3.org/2000/svg';
+const MARGIN = 16;
+const LEGEND_HEIGHT = 28;
+
+/** What is needed to write a chart into a file. */
+export interface Picture {
+  svg: string;
+  series: Series[];
+  /** Where the tokens have the values of the present theme. */
+  within: HTMLElement;
+}
+
+/** The drawing with legend and ground, and with all colors of the present theme written in, so that it looks the same anywhere. */
+function standalone({ svg: text, series, within }: Picture): { svg: string; width: number; height: number } | null {
   const node = svgNode(text);
   if (!node) return null;
-  const [, , width = 680, height = 240] = (node.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
-  node.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  node.setAttribute('width', String(width));
-  node.setAttribute('height', String(height));
-  node.setAttribute('font-family', 'Inter, system-ui, sans-serif');
-  node.setAttribute('font-size', '11.5');
-  for (const label of node.querySelectorAll('text:not([fill])')) label.setAttribute('fill', 'var(--ink-2)');
-  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  ground.setAttribute('width', String(width));
-  ground.setAttribute('height', String(height));
-  ground.setAttribute('fill', 'var(--surface)');
-  node.prepend(ground);
+  const [left = 0, top = 0, wide = 680, high = 240] = (node.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
+  const head = series.some(({ name }) => name) ? LEGEND_HEIGHT : 0;
+  const [x, y] = [left - MARGIN, top - MARGIN - head];
+  const [width, height] = [wide + 2 * MARGIN, high + 2 * MARGIN + head];
+  const view = { viewBox: `${x} ${y} ${width} ${height}`, width, height, 'font-family': 'Inter, system-ui, sans-serif', 'font-size': 11.5 };
+  for (const [name, value] of Object.entries(view)) node.setAttribute(name, String(value));
+  for (const label of node.querySelectorAll('text')) {
+    // As on the page, whatever the drawing says.
+    for (const name of ['font-family', 'font-size']) label.removeAttribute(name);
+    if (!label.getAttribute('fill')) label.setAttribute('fill', 'var(--ink-2)');
+  }
+  node.prepend(shape('rect', { x, y, width, height, fill: 'var(--surface)' }));
+  let at = left;
+  for (const { name, color } of head ? series : []) {
+    node.append(shape('rect', { x: at, y: y + 18, width: 14, height: 3, rx: 1.5, fill: color }));
+    const label = shape('text', { x: at + 20, y: y + 23, fill: 'var(--ink-2)' });
+    label.textContent = name;
+    node.append(label);
+    at += 44 + name.length * 6.5;
+  }
   const svg = new XMLSerializer().serializeToString(node);
   return { svg: svg.replace(/var\((--[\w-]+)\)/g, (_, name: string) => rgb(name, within)), width, height };
+}
+
+function shape(name: string, attributes: Record<string, string | number>): SVGElement {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  return element;
 }
 
 /** A token as a color that every program reads. */
@@ -63,14 +90,14 @@ export function saveCsv(name: string, columns: readonly string[], rows: readonly
 }
 
 /** Saves the drawing of a chart. */
-export function saveSvg(name: string, text: string, within: HTMLElement): void {
-  const drawing = standalone(text, within);
+export function saveSvg(name: string, picture: Picture): void {
+  const drawing = standalone(picture);
   if (drawing) save(`${name}.svg`, new Blob([drawing.svg], { type: 'image/svg+xml' }));
 }
 
 /** Saves a chart as a picture of twice its size. */
-export async function savePng(name: string, text: string, within: HTMLElement): Promise<void> {
-  const drawing = standalone(text, within);
+export async function savePng(name: string, picture: Picture): Promise<void> {
+  const drawing = standalone(picture);
   if (!drawing) return;
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing.svg)}`;

@@ -23,6 +23,8 @@ export class Combobox {
   typed = $state<string | null>(null);
   /** The marked row, or -1. */
   active = $state(-1);
+  /** The row was marked by a key, not by the pointer. */
+  keyed = $state(false);
   /** Indices of the options that match. */
   readonly rows: number[] = $derived.by(() =>
     this.open ? matching(this.#choices.options(), this.typed ?? '', this.#choices.mode()) : [],
@@ -59,6 +61,12 @@ export class Combobox {
     this.active = text.trim() && this.count > 0 ? 0 : -1;
   }
 
+  /** Marks the row under the pointer. */
+  point(row: number): void {
+    this.active = row;
+    this.keyed = false;
+  }
+
   /** Takes a row of the list. */
   take(row: number): void {
     const choice = row < this.rows.length ? this.rows[row] : this.extra;
@@ -72,11 +80,13 @@ export class Combobox {
   #forget(): void {
     this.typed = null;
     this.active = -1;
+    this.keyed = false;
   }
 
   /** Does what a key means for the list; true if it meant something. */
   key(event: KeyboardEvent): boolean {
     if (event.isComposing) return false;
+    this.keyed = true;
     const done = this.open ? this.#keyOpen(event) : this.#keyClosed(event);
     if (done) event.preventDefault();
     return done;
