@@ -52,16 +52,13 @@ impl App {
         app
     }
 
-    /// Compiles the script anew, and what it imported so far. Where anything fails, all of the
+    /// Compiles the script anew, and what it imports. Where anything fails, all of the
     /// old stays. Needs a deep stack, see [`STACK`](crate::run::STACK).
     pub fn reload(&self) -> Current {
         let compiled = self.compile();
         let mut current = self.script.write().expect("no thread panics while it holds the script; this is a bug");
         match compiled {
-            Ok(script) => {
-                self.shared.forget_imports();
-                *current = Current { script: Some(Arc::new(script)), problem: None };
-            }
+            Ok(script) => *current = Current { script: Some(Arc::new(script)), problem: None },
             Err(problem) => current.problem = Some(problem),
         }
         current.clone()
@@ -69,9 +66,7 @@ impl App {
 
     fn compile(&self) -> Result<Script, Problem> {
         let script = Script::read(&self.config.script, &self.shared)?;
-        for module in self.shared.imported().iter().filter(|module| module.is_file()) {
-            Script::read(module, &self.shared)?;
-        }
+        self.shared.renew_imports(&script)?;
         Ok(script)
     }
 

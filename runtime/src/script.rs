@@ -171,6 +171,12 @@ impl Shared {
         Ok(self.0.folder.join(path))
     }
 
+    /// A path that a script names, relative to the app's folder.
+    fn relative(&self, path: &str) -> PathBuf {
+        let path = self.0.folder.join(path);
+        path.canonicalize().unwrap_or(path)
+    }
+
     /// The bytes of a file beneath the app's folder.
     fn file(&self, path: &str) -> Result<Arc<[u8]>, String> {
         let full = self.beneath(path)?;

@@ -12,7 +12,7 @@ use std::{
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::{mpsc, oneshot, watch},
     time::sleep,
 };
 
@@ -37,7 +37,7 @@ pub async fn watch(sessions: Arc<Sessions>) -> notify::Result<()> {
     files.follow(&app)?;
     loop {
         tokio::select! {
-            _ = closing.wait_for(|closing| *closing) => return Ok(()),
+            () = ended(&mut closing) => return Ok(()),
             () = app.ran.notified() => {
                 files.follow(&app)?;
                 // Runs may end a thousand times a second.
@@ -59,6 +59,11 @@ pub async fn watch(sessions: Arc<Sessions>) -> notify::Result<()> {
             Changed::Nothing => {}
         }
     }
+}
+
+async fn ended(closing: &mut watch::Receiver<bool>) {
+    // Where the sender is gone, so is the server.
+    let _ = closing.wait_for(|closing| *closing).await;
 }
 
 /// Compiles the script and tells all sessions.

@@ -64,7 +64,7 @@ class Session {
     if (message.seq) this.ack = message.seq;
     switch (message.type) {
       case 'hello':
-        return this.hello(new URLSearchParams(message.query));
+        return this.hello(new URLSearchParams(message.query), message.token);
       case 'ping':
         return this.say({ type: 'pong' });
       case 'event':
@@ -78,9 +78,10 @@ class Session {
     }
   }
 
-  async hello(query) {
+  async hello(query, token) {
     this.scene = query.get('scene');
     if (this.scene === 'refused') return this.say({ type: 'refused', reason: 'full', message: 'This server shows as many pages as it can. Try again in a minute.' });
+    if (this.scene === 'offline' && token) return this.socket.terminate();
     this.say({ type: 'welcome', token: 'harness', resumed: false, development: true, version: '0.1.0' });
     const only = query.get('only')?.split(',');
     let next = 0;

@@ -26,7 +26,6 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       page.on('console', (message) => ['error', 'warning'].includes(message.type()) && console.log(scene, message.text()));
       page.on('pageerror', (error) => console.log(scene, String(error)));
       await page.goto(`http://127.0.0.1:${server.address().port}/${query}`);
-      if (scene === 'offline') server.closeAllConnections();
       await page.waitForTimeout(scene === 'running' || scene === 'offline' ? 1500 : 700);
       await page.screenshot({ path: `${OUT}/${scene}-${size}-${colorScheme}.png`, fullPage: !['problem', 'chat', 'drawer', 'offline'].includes(scene) });
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

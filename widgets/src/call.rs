@@ -417,7 +417,8 @@ fn list(names: &[&str]) -> String {
         .join(", ")
 }
 
-fn list_or(words: &[&str]) -> String {
+/// Words as alternatives: `"a", "b" or "c"`.
+pub(crate) fn list_or(words: &[&str]) -> String {
     match words {
         [] => String::new(),
         [one] => format!("\"{one}\""),

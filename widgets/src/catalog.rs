@@ -1,8 +1,11 @@
 //! Every widget there is, in the order of the gallery. To add one: a file in `catalog/`, its
 //! `mod` line and its line in [`CATALOG`]; then the web component and the Rhai example.
 
+mod area_chart;
+mod bar_chart;
 mod button;
 mod caption;
+mod charts;
 mod chat_input;
 mod chat_message;
 mod checkbox;
@@ -16,12 +19,14 @@ mod form;
 mod image;
 mod info;
 mod json;
+mod line_chart;
 mod markdown;
 mod metric;
 mod multiselect;
 mod number_input;
 mod progress;
 mod radio;
+mod scatter_chart;
 mod selectbox;
 mod slider;
 mod spinner;
@@ -75,6 +80,10 @@ pub static CATALOG: &[Entry] = &[
     container::<chat_message::ChatMessage>(),
     input::<chat_input::ChatInput>(),
     display::<image::Image>(),
+    display::<line_chart::LineChart>(),
+    display::<area_chart::AreaChart>(),
+    display::<bar_chart::BarChart>(),
+    display::<scatter_chart::ScatterChart>(),
 ];
 
 /// The parts of divided containers: the kind of each, and its props in TypeScript.

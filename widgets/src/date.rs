@@ -107,17 +107,17 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_days_follow_each_other_through_the_whole_calendar() {
+    fn numbers_and_days_follow_each_other() {
         let number = |text| Date::parse(text).unwrap().number();
         assert_eq!(number("1970-01-01"), 0);
         assert_eq!(number("2000-03-01"), 11_017);
         assert_eq!(number("1969-12-31"), -1);
-        let mut last = number("0001-01-01") - 1;
-        while last < number("9999-12-31") {
-            last += 1;
-            let date = Date::from_number(last);
-            assert_eq!(date.number(), last);
-            assert!(date.exists(), "{date:?}");
-        }
+        // The calendar repeats after 400 years.
+        let mut days = (number("1799-01-01")..number("2201-01-01"))
+            .chain([number("0001-01-01"), number("9999-12-31")]);
+        assert!(days.all(|day| {
+            let date = Date::from_number(day);
+            date.number() == day && date.exists()
+        }));
     }
 }

@@ -73,7 +73,7 @@ fn money(sign: &str, value: f64, decimals: usize) -> String {
 }
 
 /// With commas between thousands; `trim` drops zeros at the end of the decimals.
-fn grouped(value: f64, decimals: usize, trim: bool) -> String {
+pub(crate) fn grouped(value: f64, decimals: usize, trim: bool) -> String {
     let mut text = format!("{:.decimals$}", value.abs());
     if trim && text.contains('.') {
         text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());

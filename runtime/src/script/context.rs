@@ -70,7 +70,6 @@ pub(super) struct Inner {
     pub(super) identities: Identities,
     pub(super) drawn: HashSet<String>,
     pub(super) query: Vec<(String, String)>,
-    pub(super) browser: crate::state::Browser,
     /// The cached function that is being computed, which must not draw.
     pub(super) sealed: Option<String>,
 }

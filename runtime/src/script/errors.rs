@@ -75,7 +75,7 @@ pub(super) fn run_problem(error: &EvalAltResult, script: &Script, sources: &dyn 
     }
     let (line, column) = line_and_column(inner.position());
     let text = text_of(sources, script, &file);
-    let known: Vec<&str> = super::KNOWN.iter().map(String::as_str).collect();
+    let _known: Vec<&str> = super::KNOWN.iter().map(String::as_str).collect();
     Problem {
         title: "The script stopped here".into(),
         message: message(inner),

@@ -37,6 +37,10 @@ pub(super) fn register(module: &mut Module) {
     for entry in CATALOG {
         method(module, entry.name, move |call| draw(call, entry));
     }
+    method(module, "catalog", |call| {
+        call.no_more_names("catalog", &[])?;
+        Ok(CATALOG.iter().map(described).collect::<Array>().into())
+    });
     FuncRegistration::new_getter("sidebar").set_into_module(
         module,
         |context: NativeCallContext<'_>, _: &mut Handle| -> Result<Handle, Box<EvalAltResult>> {
@@ -47,6 +51,19 @@ pub(super) fn register(module: &mut Module) {
     );
     FuncRegistration::new_getter("session_state").set_into_module(module, |_: &mut Handle| SessionState);
     FuncRegistration::new_getter("query_params").set_into_module(module, |_: &mut Handle| Query);
+}
+
+/// What there is to know about a widget, for the gallery.
+fn described(entry: &Entry) -> Dynamic {
+    let param = |param: &Param| {
+        let pairs = [("name", param.name), ("takes", param.takes), ("default", param.default), ("what it does", param.doc)];
+        Dynamic::from(pairs.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect::<Map>())
+    };
+    let mut map = Map::new();
+    map.insert("name".into(), entry.name.into());
+    map.insert("doc".into(), entry.doc.into());
+    map.insert("params".into(), parameters(entry).map(param).collect::<Array>().into());
+    map.into()
 }
 
 /// Registers one method of handles, for any number of arguments by place and any by name.

@@ -118,7 +118,7 @@ fn stopped() -> Failure {
     EvalAltResult::ErrorTerminated(Stopped.into(), Position::NONE).into()
 }
 
-/// The model in a folder beneath the app's, loaded once for the whole process.
+/// The model in a folder, relative to the app's, loaded once for the whole process.
 fn load(context: &Context<'_>, folder: &str, options: &Map) -> Result<Generator, Failure> {
     let run = Run::of(context)?;
     errors::unknown_option(context, "text_generator", options.keys().map(|name| name.as_str()), &["device", "threads"])?;
@@ -127,7 +127,8 @@ fn load(context: &Context<'_>, folder: &str, options: &Map) -> Result<Generator,
         threads: whole(context, "text_generator", options, "threads")?,
         library: run.0.shared.onnxruntime(),
     };
-    let path = run.0.shared.beneath(folder).map_err(|why| errors::at(context, format!("text_generator: {why}")))?;
+    // The script is trusted, and models often lie outside the app's folder.
+    let path = run.0.shared.relative(folder);
     let models = run.0.shared.models();
     if let Some(model) = models.held(&path) {
         return Ok(Generator(model));

@@ -126,16 +126,6 @@ impl Builder {
         self.place(self.here(), element);
     }
 
-    /// Puts an element into a container that holds one thing, or at its end.
-    pub(super) fn place_in(&mut self, container: Id, put: impl FnOnce(&mut Self)) {
-        if self.kind(container) == Some("empty") {
-            self.clear(container);
-        }
-        self.cursor.push(container);
-        put(self);
-        self.cursor.pop();
-    }
-
     /// Changes one prop of an element.
     pub(super) fn set(&mut self, id: Id, prop: &str, value: Value) {
         if let Some(node) = self.nodes.get_mut(&id) {
@@ -304,8 +294,11 @@ mod tests {
     fn an_empty_holds_one_thing_at_a_time() {
         let mut run = Builder::new(Element::new(Id::ROOT, "page", Props::new()), "t");
         run.emit(Element::new(Id(40), "empty", Props::new()));
-        run.place_in(Id(40), |page| page.emit(text(41, "a")));
-        run.place_in(Id(40), |page| page.emit(text(42, "b")));
+        for body in [text(41, "a"), text(42, "b")] {
+            run.enter(Id(40));
+            run.emit(body);
+            run.leave();
+        }
         let page = run.finish().root;
         assert_eq!(page.find(Id(40)).unwrap().children.len(), 1);
         assert!(page.find(Id(42)).is_some());

@@ -72,7 +72,6 @@ fn begin(
         identities: Identities::after(sites),
         drawn: HashSet::new(),
         query: std::mem::take(&mut state.query),
-        browser: state.browser.clone(),
         sealed: None,
     };
     inner.take_values();
@@ -112,7 +111,7 @@ fn call_back(engine: &Engine, run: &Run) -> Result<(), Box<EvalAltResult>> {
         callback.context.global.tag = Dynamic::from(run.clone());
         let context = callback.context.create_context(engine);
         let arguments = callback.arguments;
-        callback.function.call_raw(&context, None, arguments)?;
+        let _ = callback.function.call_raw(&context, None, arguments)?;
     }
     Ok(())
 }

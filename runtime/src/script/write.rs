@@ -42,7 +42,7 @@ fn write(call: &Call<'_, '_>) -> Outcome {
             text.push_str(&word);
             continue;
         }
-        flush_text(call, &mut text)?;
+        let _ = flush_text(call, &mut text)?;
         last = show(call, value)?;
     }
     if text.is_empty() {

@@ -5,15 +5,15 @@ import type { Patch, PlainElement } from '../protocol';
 export type WidgetComponent = Component<{ node: unknown }>;
 
 /** Components by the path of their file. */
-export type WidgetFiles = Record<string, { default: WidgetComponent }>;
+export type WidgetFiles = Record<string, WidgetComponent>;
 
 /**
  * The widgets of nearly every page come with the first load; all others are one chunk, fetched when a page first
  * shows one of them. A new widget needs no line here: it is among the others.
  */
-const first = import.meta.glob<{ default: WidgetComponent }>(
+const first = import.meta.glob<WidgetComponent>(
   '../widgets/{title,header,subheader,text,markdown,caption,divider,columns,column,container,empty,button,checkbox,slider,text_input,info,success,warning,error,progress,spinner,toast}/*.svelte',
-  { eager: true },
+  { eager: true, import: 'default' },
 );
 
 let others: WidgetFiles | undefined;
@@ -27,7 +27,7 @@ export function componentName(kind: string): string {
 /** The component that draws a kind of element, if there is one. */
 export function componentOf(kind: string): WidgetComponent | undefined {
   const path = `../widgets/${kind}/${componentName(kind)}.svelte`;
-  return (first[path] ?? others?.[path])?.default;
+  return first[path] ?? others?.[path];
 }
 
 /** Fetches the other widgets if these patches show one; null if all is there. */

@@ -4,6 +4,7 @@
 //! `__raw_NAME`, and a new function of its own name passes the arguments to the native `__decorated`.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use rhai::{AST, Dynamic, Engine, Map, Module, Position, ScriptFuncDef, Token};
 
@@ -39,6 +40,7 @@ pub(super) fn rewrite(
     edits: &mut Rewrite,
 ) -> Result<Vec<Decorator>, CompileError> {
     let mut decorators = Vec::new();
+    let mut hidden: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while at < lexemes.len() {
         let sign = matches!(&lexemes[at].token, Token::Reserved(symbol) if symbol.as_str() == "@");
@@ -48,10 +50,16 @@ pub(super) fn rewrite(
         }
         let (decorator, end) = decorator(lexemes, outline, at)?;
         hide(lexemes, at, end, edits);
-        outline.calls.retain(|call| !(at..end).contains(&call.open));
+        hidden.push(at..end);
         decorators.push(decorator);
         at = end;
     }
+    outline.calls.retain(|call| {
+        let after = hidden.partition_point(|range| range.start <= call.open);
+        !after
+            .checked_sub(1)
+            .is_some_and(|last| hidden[last].contains(&call.open))
+    });
     Ok(decorators)
 }
 

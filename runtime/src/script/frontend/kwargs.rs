@@ -5,6 +5,8 @@
 //! `__kwcall` expression, which binds by parameter name. Plain Rhai can read neither, so no plain
 //! script changes its meaning.
 
+use std::collections::{HashMap, HashSet};
+
 use rhai::Token;
 
 use super::outline::{Call, Function, Outline, Style};
@@ -29,6 +31,10 @@ pub(super) fn rewrite(
             "define the function twice, as in `fn f(a) { f(a, 1) }` and `fn f(a, b) { ... }`",
         ));
     }
+    let mut functions: HashMap<&str, Vec<&Function>> = HashMap::new();
+    for function in outline.functions.iter().filter(|it| !it.method) {
+        functions.entry(&function.name).or_default().push(function);
+    }
     for call in outline
         .calls
         .iter()
@@ -36,11 +42,7 @@ pub(super) fn rewrite(
     {
         check(lexemes, call)?;
         let name = lexemes[call.name_at].word().unwrap_or_default();
-        let defined: Vec<&Function> = outline
-            .functions
-            .iter()
-            .filter(|function| !function.method && function.name == name)
-            .collect();
+        let defined = functions.get(name);
         match call.style {
             Style::Capturing => {
                 return Err(CompileError::at(
@@ -49,12 +51,15 @@ pub(super) fn rewrite(
                     None,
                 ));
             }
-            Style::Free if !defined.is_empty() => {
-                bind(lexemes, call, &defined)?;
-                rewrite_call(lexemes, call, edits);
-            }
             Style::Qualified => rewrite_call(lexemes, call, edits),
-            Style::Free | Style::Method => rewrite_arguments(lexemes, call, edits),
+            Style::Method => rewrite_arguments(lexemes, call, edits),
+            Style::Free => match defined {
+                Some(defined) => {
+                    bind(lexemes, call, defined)?;
+                    rewrite_call(lexemes, call, edits);
+                }
+                None => rewrite_arguments(lexemes, call, edits),
+            },
         }
     }
     Ok(())
@@ -69,18 +74,13 @@ fn check(lexemes: &[Lexeme], call: &Call) -> Result<(), CompileError> {
             "put the arguments without a name first",
         ));
     }
-    for (index, at) in call.keywords.iter().enumerate() {
-        let name = lexemes[*at].word();
-        if call.keywords[..index]
-            .iter()
-            .any(|before| lexemes[*before].word() == name)
-        {
+    let mut seen = HashSet::new();
+    for at in &call.keywords {
+        let name = lexemes[*at].word().unwrap_or_default();
+        if !seen.insert(name) {
             return Err(CompileError::at(
                 lexemes[*at].position,
-                format!(
-                    "keyword argument `{}` is given twice",
-                    name.unwrap_or_default()
-                ),
+                format!("keyword argument `{name}` is given twice"),
                 None,
             ));
         }

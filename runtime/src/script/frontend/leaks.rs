@@ -11,50 +11,69 @@ use super::tokens::Lexeme;
 
 /// The text with the declarations that closures need, or nothing if it needs none.
 pub(super) fn insert(text: &str, lexemes: &[Lexeme]) -> Option<String> {
-    if !lexemes.iter().any(|lexeme| lexeme.word() == Some("with")) {
+    if !lexemes.iter().any(is_with) {
         return None;
     }
-    let closures = outline(lexemes).closures;
-    let mut with = String::new();
+    let closures = inside_closures(lexemes);
+    let mut longer = String::new();
     let mut from = 0;
-    for at in 1..lexemes.len() {
+    let mut at = 1;
+    while at < lexemes.len() {
         let before = &lexemes[at - 1];
-        let declares = lexemes[at].word() == Some("with")
-            && before.end_line < lexemes[at].position.line().unwrap_or(0)
+        let first = before.end_line < lexemes[at].position.line().unwrap_or(0)
             && (matches!(before.token, Token::LeftBrace | Token::SemiColon)
-                || ends_value(&before.token))
-            && closures.iter().any(|closure| closure.body.contains(&at));
-        if !declares {
+                || ends_value(&before.token));
+        if !(first && is_with(&lexemes[at]) && closures[at]) {
+            at += 1;
             continue;
         }
-        let names = declared(lexemes, at);
-        if names.is_empty() {
-            continue;
+        let (names, end) = declared(lexemes, at);
+        if !names.is_empty() {
+            longer.push_str(&text[from..before.end]);
+            from = before.end;
+            longer.push_str(if before.token == Token::LeftBrace {
+                ""
+            } else {
+                ";"
+            });
+            longer.extend(names.into_iter().flat_map(|name| ["let ", name, ";"]));
         }
-        with.push_str(&text[from..before.end]);
-        from = before.end;
-        if before.token != Token::LeftBrace {
-            with.push(';');
-        }
-        for name in names {
-            with.push_str("let ");
-            with.push_str(name);
-            with.push(';');
-        }
+        // What is declared for the outer block holds in all within.
+        at = end;
     }
     if from == 0 {
         return None;
     }
-    with.push_str(&text[from..]);
-    Some(with)
+    longer.push_str(&text[from..]);
+    Some(longer)
 }
 
-/// What the block of the `with` at this token declares, nested `with` blocks included.
-fn declared(lexemes: &[Lexeme], at: usize) -> Vec<&str> {
+fn is_with(lexeme: &Lexeme) -> bool {
+    lexeme.word() == Some("with")
+}
+
+/// For each token whether it is in the body of a closure.
+fn inside_closures(lexemes: &[Lexeme]) -> Vec<bool> {
+    let mut changes = vec![0_i64; lexemes.len() + 1];
+    for closure in outline(lexemes).closures {
+        changes[closure.body.start.min(lexemes.len())] += 1;
+        changes[closure.body.end.min(lexemes.len())] -= 1;
+    }
+    let mut depth = 0;
+    let add = |change: &i64| {
+        depth += change;
+        depth > 0
+    };
+    changes.iter().map(add).collect()
+}
+
+/// What the block of the `with` at this token declares, nested `with` blocks included, and the token after it.
+fn declared(lexemes: &[Lexeme], at: usize) -> (Vec<&str>, usize) {
     // For each open bracket, whether what is declared inside leaves the outermost block.
     let mut open: Vec<bool> = Vec::new();
     let mut with = false;
     let mut names = Vec::new();
+    let mut end = lexemes.len();
     for (index, lexeme) in lexemes.iter().enumerate().skip(at) {
         let leaves = open.last().copied().unwrap_or(true);
         match &lexeme.token {
@@ -65,6 +84,7 @@ fn declared(lexemes: &[Lexeme], at: usize) -> Vec<&str> {
             Token::RightBrace | Token::RightParen | Token::RightBracket => {
                 open.pop();
                 if open.is_empty() && lexeme.token == Token::RightBrace {
+                    end = index + 1;
                     break;
                 }
             }
@@ -74,10 +94,10 @@ fn declared(lexemes: &[Lexeme], at: usize) -> Vec<&str> {
             Token::Identifier(name) if leaves && name.as_str() == "unpack" => {
                 names.extend(super::unpack::names(lexemes, index));
             }
-            _ if leaves && lexeme.word() == Some("with") => with = true,
+            _ if leaves && is_with(lexeme) => with = true,
             _ => {}
         }
     }
     names.retain(|name| *name != super::syntax::NOTHING);
-    names
+    (names, end)
 }

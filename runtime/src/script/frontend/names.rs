@@ -45,11 +45,14 @@ pub(super) fn check(lexemes: &[Lexeme], outline: &Outline) -> Result<(), Compile
         }
     }
     let taken = |at: &usize| matches!(lexemes.get(*at), Some(it) if it.word() == Some(ST));
-    let assigned = lexemes.windows(2).enumerate().filter(|(at, pair)| {
-        pair[1].token == Token::Equals && !is_property(lexemes, *at) && !is_keyword(outline, *at)
+    let assigned = (0..lexemes.len()).filter(|at| {
+        matches!(lexemes.get(at + 1), Some(it) if it.token == Token::Equals)
+            && taken(at)
+            && !is_property(lexemes, *at)
+            && !is_keyword(outline, *at)
     });
     let names = declared(lexemes, outline);
-    let mut places = names.into_iter().chain(assigned.map(|(at, _)| at));
+    let mut places = names.into_iter().chain(assigned);
     match places.find(taken) {
         None => Ok(()),
         Some(at) => Err(CompileError::at(

@@ -1,0 +1,179 @@
+//! Whatever a script or a browser sends: a widget answers, and never panics.
+
+use mirror_widgets::{
+    Arg, CATALOG, Role, Value,
+    testing::{Given, Stage, args},
+};
+use proptest::{collection::vec, prelude::*, sample::select};
+use serde_json::json;
+
+/// Any JSON, with many values among it that widgets treat in a special way.
+fn any_json() -> impl Strategy<Value = Value> {
+    let special = [
+        json!(null),
+        json!(0),
+        json!(-1),
+        json!(1.0),
+        json!(0.1 + 0.2),
+        json!(i64::MAX),
+        json!(i64::MIN),
+        json!(u64::MAX),
+        json!(f64::MAX),
+        json!(f64::MIN),
+        json!(f64::MIN_POSITIVE),
+        json!(""),
+        json!("a"),
+        json!("%.2f"),
+        json!("min"),
+        json!("normalize"),
+        json!("red"),
+        json!("2024-02-29"),
+        json!("9999-12-31"),
+        json!("2026-01-31T12:30"),
+        json!("<svg></svg>"),
+        json!([1, 2]),
+        json!(["2026-01-01", "2026-03-01"]),
+        json!({ "a": [1, 2.5, null], "b": ["x", "y"] }),
+        json!([{ "a": 1, "b": "2026-01-01" }, { "b": "x" }]),
+    ];
+    let leaf = prop_oneof![
+        4 => select(special.to_vec()),
+        1 => any::<bool>().prop_map(Value::from),
+        1 => any::<i64>().prop_map(Value::from),
+        1 => any::<f64>().prop_map(Value::from),
+        1 => any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 24, 6, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..6).prop_map(Value::from),
+            vec(("[ab]|.{0,3}", inner), 0..4).prop_map(|pairs| pairs.into_iter().collect()),
+        ]
+    })
+}
+
+fn any_arg() -> impl Strategy<Value = Arg> {
+    let bytes = || vec(any::<u8>(), 0..12).prop_map(|bytes| Arg::Bytes(bytes.into()));
+    prop_oneof![
+        12 => any_json().prop_map(Arg::Value),
+        1 => bytes(),
+        1 => vec(bytes(), 0..3).prop_map(Arg::List),
+    ]
+}
+
+/// A call of each input that works.
+fn inputs() -> Vec<(&'static str, Given)> {
+    vec![
+        ("button", args!["a"]),
+        ("checkbox", args!["a"]),
+        ("toggle", args!["a"]),
+        ("radio", args!["a", ["x", "y"]]),
+        ("selectbox", args!["a", ["x", "y"]]),
+        (
+            "selectbox",
+            args!["b", [1, 2], json!(null), accept_new_options = true],
+        ),
+        ("multiselect", args!["a", ["x", "y"]]),
+        (
+            "multiselect",
+            args!["b", [1, 2], accept_new_options = true, max_selections = 2],
+        ),
+        ("slider", args!["a"]),
+        ("slider", args!["b", 0.0, 1.0, [0.1, 0.2]]),
+        ("slider", args!["c", "2024-01-01", "2024-12-31"]),
+        ("slider", args!["d", f64::MIN, f64::MAX]),
+        ("number_input", args!["a"]),
+        ("number_input", args!["b", 0, 5, json!(null)]),
+        ("text_input", args!["a", max_chars = 2]),
+        ("text_area", args!["a", json!(null)]),
+        ("form_submit_button", args![]),
+        ("chat_input", args![]),
+    ]
+}
+
+fn stage(widget: &str) -> Stage {
+    let mut stage = Stage::default();
+    stage.files.insert("a".into(), b"GIF89a".to_vec());
+    if widget == "form_submit_button" {
+        stage.inside.push("form");
+    }
+    stage
+}
+
+#[test]
+fn every_input_is_tried() {
+    let tried: Vec<&str> = inputs().into_iter().map(|(widget, _)| widget).collect();
+    for entry in CATALOG {
+        let takes_values = matches!(entry.role, Role::Input | Role::Trigger);
+        assert_eq!(tried.contains(&entry.name), takes_values, "{}", entry.name);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+    #[test]
+    fn a_value_is_accepted_or_refused(sent in any_json()) {
+        for (widget, given) in inputs() {
+            let mut stage = stage(widget);
+            stage.draw(widget, given.clone()).unwrap();
+            if let Ok(value) = stage.send(sent.clone()) {
+                // What was accepted still fits in the next run.
+                let again = stage.value(widget, given).unwrap();
+                let trigger = matches!(widget, "button" | "form_submit_button" | "chat_input");
+                prop_assert!(trigger || again == value, "{widget}: {value} became {again}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_kept_value_fits_or_falls_to_the_default(kept in any_json()) {
+        for (widget, given) in inputs() {
+            let mut stage = stage(widget);
+            stage.draw(widget, given.clone()).unwrap();
+            stage.write(kept.clone());
+            let _ = stage.draw(widget, given);
+        }
+    }
+
+    #[test]
+    fn a_call_draws_or_says_what_is_wrong(
+        places in vec(any_arg(), 0..5),
+        names in vec((0..100_usize, any_arg()), 0..4),
+    ) {
+        for entry in CATALOG {
+            let most = entry.params.iter().filter(|param| param.positional).count();
+            let places: Vec<Arg> = places.iter().take(most).cloned().collect();
+            let params: Vec<_> = entry.params.iter().chain(entry.common).skip(places.len()).collect();
+            let mut named: Vec<(String, Arg)> = Vec::new();
+            for (index, arg) in &names {
+                let name = params[index % params.len()].name.to_owned();
+                if named.iter().all(|(other, _)| *other != name) {
+                    named.push((name, arg.clone()));
+                }
+            }
+            if let Err(error) = stage(entry.name).draw(entry.name, (places, named)) {
+                let prefix = format!("{}: ", entry.name);
+                prop_assert!(error.starts_with(&prefix) && !error.ends_with('.'), "{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_chart_draws_any_numbers(
+        numbers in vec(proptest::option::of(any::<f64>()), 0..20),
+        at in vec(any_json(), 0..20),
+        stack in select(vec![json!(true), json!(false), json!("normalize"), json!("center")]),
+    ) {
+        let data = json!({ "n": numbers, "x": at, "m": [1, 2, 3] });
+        for widget in ["line_chart", "scatter_chart"] {
+            let props = Stage::default().props(widget, args![data, y = ["n", "m"]]).unwrap();
+            prop_assert!(!props["svg"].as_str().unwrap().contains("NaN"));
+        }
+        for widget in ["area_chart", "bar_chart"] {
+            for given in [args![data, y = "n", stack = stack], args![data, x = "x", y = "n"]] {
+                let props = Stage::default().props(widget, given).unwrap();
+                prop_assert!(!props["svg"].as_str().unwrap().contains("NaN"));
+            }
+        }
+    }
+}
