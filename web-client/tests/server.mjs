@@ -87,6 +87,7 @@ class Session {
     let next = 0;
     const numbered = ({ kind, props = {}, children = [] }) => ({ id: `e${(next++).toString(36)}`, kind, props, children: children.map(numbered) });
     const all = (await samples(only)).map(numbered);
+    this.count = all.length;
     const children = [{ id: '1', kind: 'main', props: {}, children: all }];
     if (query.has('sidebar')) {
       const inside = [{ kind: 'header', props: { body: 'Settings' } }, ...(await samples(['slider', 'selectbox', 'text_input'])).slice(0, 4)];
@@ -106,8 +107,8 @@ class Session {
     const id = `m${Date.now().toString(36)}`;
     const message = (name, suffix, body, props) => ({ id: id + suffix, kind: 'chat_message', props: { name }, children: [{ id: id + suffix + 't', kind: 'markdown', props: { body, ...props } }] });
     this.frame([
-      { op: 'insert', parent: '1', index: 0, node: message('user', 'a', text) },
-      { op: 'insert', parent: '1', index: 1, node: message('assistant', 'b', '', { streaming: true }) },
+      { op: 'insert', parent: '1', index: this.count++, node: message('user', 'a', text) },
+      { op: 'insert', parent: '1', index: this.count++, node: message('assistant', 'b', '', { streaming: true }) },
     ], { running: true });
     const words = '## An answer\n\nIt **widens** it: with `σ = 0.4` the maximum moves to *1.96*.\n\n```python\nprint("x")\n```\n\n- one\n- two\n\n'.repeat(6).split(/(?<= )/);
     for (const word of words) {

@@ -301,11 +301,11 @@ caption?: string,
 alt: string, }>, };
 
 export type ChartProps = {
-/** The drawing. Its colors are the page's, and its letters have no font of their own. */
+/** The drawing, in pixels. Its colors are the page's, and its letters have no font of their own. */
 svg: string,
 /** What it shows, in one sentence, for those who do not see it. */
 alt: string,
-/** The names of the data's columns, for "view as table". */
+/** The names of the data's columns, for "view as table"; first what goes across. */
 columns: Array<string>,
 /** The first 1,000 rows of the data. */
 rows: unknown[][],

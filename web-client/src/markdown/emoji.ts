@@ -7,7 +7,7 @@ const CODES =
   'chart_with_downwards_trend📉 bar_chart📊 clipboard📋 package📦 file_folder📁 email📧 phone📞 computer💻 robot🤖 ' +
   'gear⚙️ wrench🔧 hammer🔨 bug🐛 warning⚠️ information_sourceℹ️ question❓ exclamation❗ white_check_mark✅ ' +
   'heavy_check_mark✔️ x❌ no_entry⛔ red_circle🔴 green_circle🟢 blue_circle🔵 arrow_right➡️ arrow_left⬅️ arrow_up⬆️ ' +
-  'arrow_down⬇️ recycle♻️ sunny☀️ cloud☁️ snowflake❄️ rainbow🌈 earth_africa🌍 moon🌙 mirror🪞 crystal_ball🔮 coffee☕ ' +
+  'arrow_down⬇️ recycle♻️ sunny☀️ cloud☁️ snowflake❄️ rainbow🌈 earth_africa🌍 moon🌙 mirror🪞 crystal_ball🔮 coffee☕ ocean🌊 ' +
   'pizza🍕 beer🍺 cat🐱 dog🐶 snake🐍 crab🦀 100💯';
 
 const EMOJI = new Map<string, string>();

@@ -23,11 +23,11 @@ use data::Data;
 /// What the browser draws for a chart.
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct ChartProps {
-    /// The drawing. Its colors are the page's, and its letters have no font of their own.
+    /// The drawing, in pixels. Its colors are the page's, and its letters have no font of their own.
     svg: String,
     /// What it shows, in one sentence, for those who do not see it.
     alt: String,
-    /// The names of the data's columns, for "view as table".
+    /// The names of the data's columns, for "view as table"; first what goes across.
     columns: Vec<String>,
     /// The first 1,000 rows of the data.
     #[ts(type = "unknown[][]")]
@@ -95,16 +95,14 @@ impl ChartProps {
         data: Data,
         svg: String,
     ) -> Result<Self, WidgetError> {
-        const MOST_ROWS: usize = 1000;
         let alt = args.text("alt")?;
         let alt = alt.unwrap_or_else(|| summary::sentence(kind, &data));
-        let mut rows = data.rows.rows;
-        rows.truncate(MOST_ROWS);
+        let (columns, rows) = as_table(&data);
         let series = data.series.into_iter();
         Ok(Self {
             svg,
             alt,
-            columns: data.rows.columns,
+            columns,
             rows,
             height: height(args)?,
             series: series
@@ -115,6 +113,28 @@ impl ChartProps {
                 .collect(),
         })
     }
+}
+
+/// The first rows for people: what goes across stands first, and is counted where it is no column.
+fn as_table(data: &Data) -> (Vec<String>, Vec<Vec<Value>>) {
+    const MOST: usize = 1000;
+    if data.rows.rows.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let names = &data.rows.columns;
+    let across = names
+        .iter()
+        .position(|name| Some(name) == data.x_name.as_ref());
+    let others = || (0..names.len()).filter(|column| Some(*column) != across);
+    let mut columns = vec![data.x_name.clone().unwrap_or_else(|| "row".into())];
+    columns.extend(others().map(|column| names[column].clone()));
+    let row = |(index, row): (usize, &Vec<Value>)| {
+        let first = across.map_or_else(|| index.into(), |column| row[column].clone());
+        let rest = others().map(|column| row[column].clone());
+        std::iter::once(first).chain(rest).collect()
+    };
+    let rows = data.rows.rows.iter().take(MOST).enumerate().map(row);
+    (columns, rows.collect())
 }
 
 fn height(args: &Args) -> Result<u32, WidgetError> {

@@ -86,7 +86,11 @@ mod tests {
         );
         assert_eq!(
             (&props["columns"], &props["rows"], &props["height"]),
-            (&json!(["value"]), &json!([[1], [3], [2]]), &json!(300))
+            (
+                &json!(["row", "value"]),
+                &json!([[0, 1], [1, 3], [2, 2]]),
+                &json!(300)
+            )
         );
     }
 
@@ -99,6 +103,14 @@ mod tests {
             props["alt"],
             "Line chart of a and b over day from 2026-01-01 to 2026-02-01; values from 1 to 2.5."
         );
+    }
+
+    #[test]
+    fn the_table_has_what_goes_across_first_and_in_order() {
+        let data = json!({ "y": [1, 2, 3], "x": [3, 1, null] });
+        let props = props(args![data, x = "x"]);
+        assert_eq!(props["columns"], json!(["x", "y"]));
+        assert_eq!(props["rows"], json!([[1, 2], [3, 1], [null, 3]]));
     }
 
     #[test]
@@ -137,7 +149,7 @@ mod tests {
             json!([{ "name": "b", "color": "var(--d6)" }, { "name": "a", "color": "#abc" }])
         );
         let svg = props["svg"].as_str().unwrap();
-        assert!(svg.contains("viewBox=\"0 0 4000 2000\""), "{svg}");
+        assert!(svg.contains("viewBox=\"0 0 400 200\""), "{svg}");
         for part in [
             "\ntime\n",
             "\n&lt;load&gt;\n",

@@ -174,14 +174,11 @@ mod tests {
         );
         let svg = sized["svg"].as_str().unwrap();
         assert!(
-            svg.contains("r=\"25\"") && svg.contains("r=\"112\""),
+            svg.contains("r=\"2.5\"") && svg.contains("r=\"11.2\""),
             "{svg}"
         );
         let same = props(args![data, x = "a", y = "b", size = 314.16]);
-        assert_eq!(
-            same["svg"].as_str().unwrap().matches("r=\"100\"").count(),
-            3
-        );
+        assert_eq!(same["svg"].as_str().unwrap().matches("r=\"10\"").count(), 3);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! A drawing by plotters, turned into an SVG that fits into a page: it scales, its colors are CSS,
-//! its letters have the page's font. Lengths are pixels here, and tenths of them in the SVG,
-//! because plotters draws at whole numbers only.
+//! its letters have the page's font. Plotters draws at whole numbers only, so it is given tenths
+//! of pixels, and its numbers are divided by ten in the end.
+
+use std::fmt::Write;
 
 use plotters::{
     backend::{DrawingBackend, SVGBackend},
@@ -64,12 +66,9 @@ pub(super) fn drawn(
     drop(canvas);
     let body = raw.split_once('\n').map_or("", |(_, body)| body);
     let head = format!(
-        "<svg viewBox=\"0 0 {} {}\" width=\"100%\" stroke-linejoin=\"round\" xmlns=\"http://www.w3.org/2000/svg\">",
-        size.0, size.1
+        "<svg viewBox=\"0 0 {width} {height}\" width=\"100%\" stroke-linejoin=\"round\" xmlns=\"http://www.w3.org/2000/svg\">",
     );
-    head + &colored(body, colors)
-        .replace(" font-family=\"sans-serif\"", "")
-        .replace(" opacity=\"1\"", "")
+    head + &of_the_page(body, colors)
 }
 
 impl Canvas<'_> {
@@ -132,7 +131,7 @@ fn style(ink: Ink, width: f64) -> ShapeStyle {
     }
 }
 
-/// A color that stands for an ink until [`colored`] puts the real one in its place: plotters
+/// A color that stands for an ink until [`color`] puts the real one in its place: plotters
 /// knows numbers only, but the page's colors are names.
 fn sentinel(ink: Ink) -> RGBColor {
     match ink {
@@ -142,26 +141,62 @@ fn sentinel(ink: Ink) -> RGBColor {
     }
 }
 
-/// Puts the colors in the place of their sentinels. Those stand in quotes, which a text of the
-/// data cannot hold, because plotters escapes it.
-fn colored(svg: &str, colors: &[String]) -> String {
-    let mut pieces = svg.split("\"#");
-    let mut text = String::with_capacity(svg.len());
-    text.push_str(pieces.next().unwrap_or_default());
-    for piece in pieces {
-        let (digits, rest) = piece.split_at_checked(6).unwrap_or((piece, ""));
-        text.push('"');
-        text.push_str(match u32::from_str_radix(digits, 16) {
-            Ok(0x01_00_00) => "var(--line)",
-            Ok(0x01_00_01) => "var(--ink-2)",
-            Ok(number) => colors
-                .get((number & 0xffff) as usize)
-                .map_or("currentColor", String::as_str),
-            Err(_) => digits,
-        });
-        text.push_str(rest);
+/// The color that a sentinel stands for.
+fn color<'a>(sentinel: &str, colors: &'a [String]) -> &'a str {
+    let digits = sentinel.strip_prefix('#').unwrap_or_default();
+    match u32::from_str_radix(digits, 16) {
+        Ok(0x01_00_00) => "var(--line)",
+        Ok(0x01_00_01) => "var(--ink-2)",
+        Ok(number) => {
+            let series = colors.get((number & 0xffff) as usize);
+            series.map_or("currentColor", String::as_str)
+        }
+        Err(_) => "none",
+    }
+}
+
+/// Rewrites the attributes of plotters' drawing: pixels, the page's colors, and no font. What is
+/// in quotes is an attribute for sure, because plotters escapes the texts of the data.
+fn of_the_page(drawing: &str, colors: &[String]) -> String {
+    let mut text = String::with_capacity(drawing.len());
+    let mut pieces = drawing.split('"');
+    while let (Some(before), value) = (pieces.next(), pieces.next()) {
+        let (start, name) = before.rsplit_once(' ').unwrap_or((before, ""));
+        let Some(value) = value else {
+            text.push_str(before);
+            break;
+        };
+        let value = match name {
+            "font-family=" => None,
+            "opacity=" if value == "1" => None,
+            "fill=" | "stroke=" => Some(color(value, colors).to_owned()),
+            "opacity=" | "dy=" | "text-anchor=" => Some(value.to_owned()),
+            "transform=" => value
+                .split_once(',')
+                .map(|(turn, center)| format!("{turn},{}", tenths(center))),
+            _ => Some(tenths(value)),
+        };
+        text.push_str(start);
+        if let Some(value) = value {
+            let _ = write!(text, " {name}\"{value}\"");
+        }
     }
     text
+}
+
+/// All numbers in a text, divided by ten.
+fn tenths(text: &str) -> String {
+    let mut result = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, number) = rest.split_at(start);
+        let end = number.find(|c: char| !c.is_ascii_digit() && c != '.');
+        let (number, after) = number.split_at(end.unwrap_or(number.len()));
+        let tenth = number.parse::<f64>().unwrap_or(0.0) / SCALE;
+        let _ = write!(result, "{before}{}", (tenth * 100.0).round() / 100.0);
+        rest = after;
+    }
+    result + rest
 }
 
 #[cfg(test)]
@@ -178,16 +213,18 @@ mod tests {
             canvas.text("#010000 <&\"'>\u{0}", (1.0, 1.0), Stand::Turned);
         });
         assert!(
-            svg.starts_with("<svg viewBox=\"0 0 1000 500\" width=\"100%\""),
+            svg.starts_with("<svg viewBox=\"0 0 100 50\" width=\"100%\""),
             "{svg}"
         );
         for part in [
-            "stroke=\"var(--line)\" stroke-width=\"10\" points=\"0,0 106,50 \"",
+            "stroke=\"var(--line)\" stroke-width=\"1\" points=\"0,0 10.6,5 \"",
             "opacity=\"0.5\" fill=\"#00ff00\"",
-            "fill=\"var(--d1)\"",
+            "fill=\"var(--d1)\" stroke=\"none\"",
             "fill=\"var(--ink-2)\"",
             "\n#010000 &lt;&amp;&quot;&apos;&gt;\n",
-            "font-size=\"115\"",
+            "font-size=\"11.5\"",
+            "x=\"1\" y=\"1\" width=\"4\" height=\"4\"",
+            "transform=\"rotate(270, 1, 1)\"",
         ] {
             assert!(svg.contains(part), "{part} is not in {svg}");
         }

@@ -37,6 +37,7 @@ pub(crate) struct Series {
     pub(crate) name: String,
     /// In CSS.
     pub(crate) color: String,
+    /// In the order of the rows, which is from left to right along numbers and times.
     pub(crate) points: Vec<Point>,
     /// The row of each point.
     pub(crate) rows: Vec<usize>,
@@ -64,7 +65,7 @@ impl Data {
     /// Reads `data`, `x`, `y` and `color`; `others` are arguments that may name columns too,
     /// which are then no series.
     pub(crate) fn read(args: &Args, others: &[&str]) -> Result<Self, WidgetError> {
-        let rows = match args.value("data")? {
+        let mut rows = match args.value("data")? {
             None => Rows::default(),
             Some(data) => Rows::read(data).map_err(|why| args.error(format!("`data` {why}")))?,
         };
@@ -78,6 +79,7 @@ impl Data {
         }
         let columns = Columns::read(args, &rows, others)?;
         let (across, places) = places(&rows, columns.x);
+        let places = in_order(&mut rows, &across, places);
         let mut series = match columns.part {
             Some(part) => parted(args, &rows, &places, columns.y[0], part)?,
             None => columns
@@ -228,6 +230,20 @@ fn places(rows: &Rows, x: Option<usize>) -> (Across, Vec<Option<f64>>) {
     };
     let places = rows.column(x).map(&mut place).collect();
     (Across::Names(names), places)
+}
+
+/// Sorts the rows along numbers and times; rows without a place go to the end.
+fn in_order(rows: &mut Rows, across: &Across, places: Vec<Option<f64>>) -> Vec<Option<f64>> {
+    let key = |place: &Option<f64>| place.unwrap_or(f64::INFINITY);
+    let sorted = places.is_sorted_by(|a, b| key(a) <= key(b));
+    if sorted || !matches!(across, Across::Numbers | Across::Time) {
+        return places;
+    }
+    let mut pairs: Vec<_> = places.into_iter().zip(rows.rows.drain(..)).collect();
+    pairs.sort_by(|a, b| key(&a.0).total_cmp(&key(&b.0)));
+    let (places, in_order) = pairs.into_iter().unzip();
+    rows.rows = in_order;
+    places
 }
 
 fn one_series(
