@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { Connection } from './connection.svelte';
 import { tabMemory } from './lib/memory';
 import { loadFor } from './lib/widgets';
@@ -25,7 +26,6 @@ export class Client {
   readonly connection: Connection;
   /** Why the newest script does not compile; the page of the last good one stays. */
   problem: Problem | null = $state.raw(null);
-  development = $state(false);
 
   /** Frames that wait for the code of a widget they show: a page appears whole. */
   #frames: Frame[] = [];
@@ -90,9 +90,8 @@ export class Client {
     }
   }
 
-  #welcome({ token, resumed, development }: Welcome): void {
+  #welcome({ token, resumed }: Welcome): void {
     tabMemory.write(TOKEN, token);
-    this.development = development;
     this.#resumed = resumed;
     if (resumed) this.page.events.resend();
     else this.page.events.restart();
@@ -117,6 +116,7 @@ export class Client {
   }
 
   #frame(frame: Frame): void {
+    const focused = document.activeElement as HTMLElement | null;
     try {
       this.page.apply(frame, this.#resumed && frame.reset === true);
     } catch (error) {
@@ -126,6 +126,7 @@ export class Client {
       this.connection.reopen();
       return;
     }
+    void tick().then(() => keepFocus(focused));
     this.#resumed = false;
     this.#running = frame.running;
     this.#busy();
@@ -144,6 +145,11 @@ export class Client {
     this.page.running = this.#running;
     this.status.update(this.#running || this.page.events.waiting);
   }
+}
+
+/** An element that was moved within the page has lost the focus on its way. */
+function keepFocus(element: HTMLElement | null): void {
+  if (element?.isConnected && document.activeElement === document.body) element.focus({ preventScroll: true });
 }
 
 function query(): string {

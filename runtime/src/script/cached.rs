@@ -204,6 +204,9 @@ fn copy(error: &EvalAltResult) -> Box<EvalAltResult> {
             EvalAltResult::ErrorInModule(name.clone(), copy(inner), *position).into()
         }
         EvalAltResult::ErrorRuntime(value, position) => EvalAltResult::ErrorRuntime(value.clone(), *position).into(),
+        EvalAltResult::ErrorStackOverflow(position) => EvalAltResult::ErrorStackOverflow(*position).into(),
+        EvalAltResult::ErrorTooManyOperations(position) => EvalAltResult::ErrorTooManyOperations(*position).into(),
+        EvalAltResult::ErrorDataTooLarge(what, position) => EvalAltResult::ErrorDataTooLarge(what.clone(), *position).into(),
         EvalAltResult::ErrorFunctionNotFound(name, position) => {
             EvalAltResult::ErrorFunctionNotFound(name.clone(), *position).into()
         }

@@ -57,6 +57,7 @@ pub(super) struct RunCell {
     pub(super) outlet: Arc<dyn Outlet>,
     pub(super) deadline: Option<Instant>,
     pub(super) number: u64,
+    pub(super) most_elements: usize,
     pub(super) inner: Mutex<Inner>,
 }
 
@@ -152,6 +153,10 @@ impl Run {
         if let Some(function) = &inner.sealed {
             let why = format!("`{function}` is cached, so its body cannot draw; draw with what it gives back");
             return Err(args.error(why));
+        }
+        let most = self.0.most_elements;
+        if inner.page.len() >= most {
+            return Err(args.error(format!("the page has {most} elements, which is all it may have; raise `items` under `[limits]`")));
         }
         let id = match target {
             Target::Cursor => None,

@@ -121,9 +121,26 @@ fn resolve_variables(engine: &mut Engine, limits: Limits) {
     });
 }
 
+/// How deep data may nest: far deeper, and freeing it would need more stack than there is.
+const DEEPEST_DATA: usize = 512;
+/// Lists and maps up to this size are looked into.
+const SMALL: usize = 16;
+
+/// Whether data nests deeper than it may, following the first of the small lists and maps inside.
+fn too_deep(value: &Dynamic, deeper: usize) -> bool {
+    let nests = |value: &Dynamic| value.is_array() || value.is_map();
+    if deeper == 0 {
+        return true;
+    }
+    if let Some(list) = value.read_lock::<rhai::Array>() {
+        return list.len() <= SMALL && list.iter().find(|item| nests(item)).is_some_and(|item| too_deep(item, deeper - 1));
+    }
+    let Some(map) = value.read_lock::<rhai::Map>() else { return false };
+    map.len() <= SMALL && map.values().find(|item| nests(item)).is_some_and(|item| too_deep(item, deeper - 1))
+}
+
 /// What is too large about a value, looking one level into small lists and maps.
 fn too_large(value: &Dynamic, limits: &Limits) -> Option<&'static str> {
-    const SMALL: usize = 16;
     let own = |value: &Dynamic| -> Option<&'static str> {
         if let Some(text) = value.read_lock::<rhai::ImmutableString>() {
             return (text.len() > limits.text_bytes).then_some("Text");
@@ -139,6 +156,9 @@ fn too_large(value: &Dynamic, limits: &Limits) -> Option<&'static str> {
     };
     if let Some(what) = own(value) {
         return Some(what);
+    }
+    if too_deep(value, DEEPEST_DATA) {
+        return Some("Nesting");
     }
     if let Some(list) = value.read_lock::<rhai::Array>() {
         return if list.len() <= SMALL { list.iter().find_map(own) } else { None };

@@ -60,11 +60,10 @@ pub(super) fn run_problem(error: &EvalAltResult, script: &Script, sources: &dyn 
             EvalAltResult::ErrorInModule(path, deeper, position) => (path, "", deeper, position),
             _ => break,
         };
-        let name = plain_name(name);
-        // The wrapper of a cached function is ours: a person sees only their own.
-        if let (Some(name), false) = (&name, position.is_none()) {
+        // The machinery behind a decorator is ours: a person sees only their own calls.
+        if let (Some(name), false) = (plain_name(name), position.is_none()) {
             trace.push(place(sources, script, &file, *position, &function));
-            function.clone_from(name);
+            function = name;
         }
         if !source.is_empty() {
             file = source.to_owned();
@@ -84,7 +83,7 @@ pub(super) fn run_problem(error: &EvalAltResult, script: &Script, sources: &dyn 
         source: line_of(&text, line),
         file,
         hint: hint(inner),
-        trace,
+        trace: shortened(trace),
         id: None,
     }
 }
@@ -94,11 +93,16 @@ fn plain_name(name: &str) -> Option<String> {
     if name.starts_with("anon$") {
         return Some("<closure>".into());
     }
-    match name.strip_prefix("__raw_") {
-        Some(name) => Some(name.to_owned()),
-        None if name.starts_with("__") => None,
-        None => Some(name.to_owned()),
+    (!name.starts_with("__")).then(|| name.to_owned())
+}
+
+/// Of a long way to an error, its beginning and its end.
+fn shortened(mut trace: Vec<Place>) -> Vec<Place> {
+    const SHOWN: usize = 12;
+    if trace.len() > SHOWN {
+        trace.drain(SHOWN / 2..trace.len() - SHOWN / 2);
     }
+    trace
 }
 
 fn place(sources: &dyn Sources, script: &Script, file: &str, position: Position, function: &str) -> Place {
@@ -128,6 +132,9 @@ fn message(error: &EvalAltResult) -> String {
             "the script did more operations than one run may; is there an endless loop?".into()
         }
         EvalAltResult::ErrorStackOverflow(_) => "functions call each other too deep; does one call itself without end?".into(),
+        EvalAltResult::ErrorDataTooLarge(what, _) if what == "Nesting" => {
+            "data nests too deep: a list or map holds itself, or its own copy, over and over".into()
+        }
         EvalAltResult::ErrorDataTooLarge(what, _) => format!("the {} grew too large", what.to_lowercase()),
         EvalAltResult::ErrorTerminated(reason, _) if reason.is::<TimeIsUp>() => "the run took longer than it may".into(),
         EvalAltResult::ErrorRuntime(value, _) => thrown(value),

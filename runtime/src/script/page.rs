@@ -72,6 +72,11 @@ impl Builder {
         self.nodes.contains_key(&id)
     }
 
+    /// How many elements there are.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// Makes sure that the sidebar is there.
     pub(super) fn open_sidebar(&mut self) -> Id {
         if !self.has(Id::SIDEBAR) {

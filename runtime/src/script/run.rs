@@ -87,6 +87,7 @@ fn begin(
         outlet,
         deadline: app.config.limits.wall_time.map(|time| started + time),
         number: state.runs,
+        most_elements: app.config.limits.items,
         inner: Mutex::new(inner),
     }))
 }

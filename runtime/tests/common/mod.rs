@@ -1,6 +1,6 @@
 //! A real server on a free port, and a browser that only reads and speaks the protocol.
 
-#![allow(dead_code, reason = "each test file uses a part")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses a part")]
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -270,6 +270,7 @@ impl Browser {
     /// Waits until the effect of all events is on the page and nothing runs.
     pub async fn settle(&mut self) {
         while self.run == 0 || self.running || self.ack < self.seq {
+            assert_eq!(self.problem, None, "the script compiles");
             self.receive().await;
         }
     }

@@ -16,16 +16,23 @@ export interface Mark {
 
 /**
  * Finds the marks of each series by its color. A series counts only if it has as many marks as there are rows
- * that hold a value for it: then the n-th mark is the n-th such row. Others (thinned out or grouped) have none.
+ * that hold a value for it: then the n-th mark is the n-th such row. Others (thinned out, say) have none.
  */
 export function marksOf(svg: SVGSVGElement, series: Series[], columns: string[], rows: unknown[][]): Mark[] {
   return series.flatMap(({ name, color }, index) => {
-    const column = series.length === 1 ? Math.max(1, columns.indexOf(name)) : columns.indexOf(name);
-    if (column < 0) return [];
-    const with_value = rows.flatMap((row, at) => (typeof row[column] === 'number' ? [at] : []));
-    const places = placesOf(svg, color).find((list) => list.length === with_value.length) ?? [];
-    return places.map(([x, y], at) => ({ x, y, row: with_value[at] ?? at, series: index }));
+    const of = rowsOf(name, columns, rows, series.length === 1);
+    const places = placesOf(svg, color).find((list) => list.length === of.length) ?? [];
+    return places.map(([x, y], at) => ({ x, y, row: of[at] ?? at, series: index }));
   });
+}
+
+/** The rows that a series shows: those with a number in its column, or those that a column gives its name to. */
+function rowsOf(name: string, columns: string[], rows: unknown[][], alone: boolean): number[] {
+  const named = columns.indexOf(name);
+  const column = named < 0 && alone ? 1 : named;
+  if (column >= 0) return rows.flatMap((row, at) => (typeof row[column] === 'number' ? [at] : []));
+  const part = columns.findIndex((_, at) => rows.some((row) => row[at] === name));
+  return part < 0 ? [] : rows.flatMap((row, at) => (row[part] === name ? [at] : []));
 }
 
 type Point = [number, number];
