@@ -83,6 +83,14 @@ impl AppTest {
         Self::with(config, None)
     }
 
+    /// Another session of the same app: what is cached is shared, what is kept is not.
+    pub fn another_session(&self) -> Self {
+        let page = Element::new(Id::ROOT, "page", Props::new());
+        let mut test = Self { app: Arc::clone(&self.app), state: Some(State::default()), page, problem: None, folder: None };
+        test.run(Cause::default());
+        test
+    }
+
     fn with(config: Config, folder: Option<Folder>) -> Self {
         let app = Arc::new(App::open(config));
         let page = Element::new(Id::ROOT, "page", Props::new());

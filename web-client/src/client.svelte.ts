@@ -29,6 +29,7 @@ export class Client {
 
   /** Frames that wait for the code of a widget they show: a page appears whole. */
   #frames: Frame[] = [];
+  #version = '';
   #running = false;
   #resumed = false;
   /** The script's query as last written into the address. */
@@ -90,7 +91,10 @@ export class Client {
     }
   }
 
-  #welcome({ token, resumed }: Welcome): void {
+  #welcome({ token, resumed, version }: Welcome): void {
+    // A newer server speaks to newer pages.
+    if (this.#version && this.#version !== version) location.reload();
+    this.#version = version;
     tabMemory.write(TOKEN, token);
     this.#resumed = resumed;
     if (resumed) this.page.events.resend();

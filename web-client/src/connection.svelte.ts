@@ -20,6 +20,8 @@ export class Connection {
   state: ConnectionState = $state('connecting');
   /** Why the server does not want us, for people. */
   refusal = $state('');
+  /** Only a page that is loaded anew can do better. */
+  outdated = $state(false);
 
   #ends: ConnectionEnds;
   #address: string;
@@ -90,6 +92,7 @@ export class Connection {
     if (message.type === 'refused') {
       this.state = 'refused';
       this.refusal = message.message;
+      this.outdated = message.reason === 'protocol';
       this.#drop();
       return;
     }

@@ -16,6 +16,7 @@ mod laws;
 mod leaks;
 mod names;
 mod outline;
+mod python;
 mod semicolons;
 mod syntax;
 #[cfg(test)]
@@ -26,10 +27,11 @@ mod unpack;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use rhai::{AST, Engine, ParseError, Position};
+use rhai::{AST, Engine, ParseError, ParseErrorType, Position};
 
 pub use calls::CallSite;
 pub use decorators::Decorator;
+pub use hints::runtime_hint;
 pub use keys::Key;
 pub use syntax::{Hooks, Kw, register_syntax};
 
@@ -120,9 +122,21 @@ impl Program {
 
     /// The key of the innermost closure whose body has something at this position.
     pub fn closure_key(&self, position: Position) -> Option<Key> {
-        let after = self.lexemes.partition_point(|it| it.position <= position);
-        let closure = keys::closure_at(&self.outline, after.checked_sub(1)?)?;
+        let closure = keys::closure_at(&self.outline, self.lexeme_at(position)?)?;
         self.keys().closure(closure)
+    }
+
+    /// The last token that begins at this position or before.
+    fn lexeme_at(&self, position: Position) -> Option<usize> {
+        let after = self.lexemes.partition_point(|it| it.position <= position);
+        after.checked_sub(1)
+    }
+
+    /// Whether the script declares a variable of that name anywhere.
+    fn declares(&self, name: &str) -> bool {
+        names::declared(&self.lexemes, &self.outline)
+            .into_iter()
+            .any(|at| self.lexemes.get(at).and_then(Lexeme::word) == Some(name))
     }
 
     fn keys(&self) -> &Keys {
@@ -195,9 +209,7 @@ fn read(
     edits.install(engine);
     let mut ast = engine
         .compile(text)
-        .map_err(|ParseError(error, position)| {
-            CompileError::at(position, error.to_string(), None)
-        })?;
+        .map_err(|error| parse_error(lexemes, error))?;
     decorators::apply(engine, &mut ast, &decorators)?;
     ast.set_source(source);
     Ok(Program {
@@ -207,4 +219,19 @@ fn read(
         decorators,
         keys: OnceLock::new(),
     })
+}
+
+/// A parse error in the words of the script: nothing in it tells of what the front end put in its place.
+fn parse_error(lexemes: &[Lexeme], ParseError(error, position): ParseError) -> CompileError {
+    let hint = python::hint(lexemes, &error, position);
+    let text = match &*error {
+        ParseErrorType::MissingToken(token, reason) if reason.contains("'__") => {
+            format!("expecting '{token}' in this call")
+        }
+        error => error.to_string(),
+    };
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_ascii_lowercase());
+    let message = first.into_iter().chain(letters).collect::<String>();
+    CompileError::at(position, message, hint)
 }

@@ -62,7 +62,7 @@ fn described(entry: &Entry) -> Dynamic {
     let mut map = Map::new();
     map.insert("name".into(), entry.name.into());
     map.insert("doc".into(), entry.doc.into());
-    map.insert("params".into(), parameters(entry).map(param).collect::<Array>().into());
+    map.insert("params".into(), entry.documented().map(param).collect::<Array>().into());
     map.into()
 }
 

@@ -1,4 +1,4 @@
-import { marksOf } from './chart-marks';
+import { acrossOf, marksOf } from './chart-marks';
 import { svgNode } from './svg';
 
 const drawing = (body: string) =>
@@ -23,4 +23,16 @@ test('bars are met in their middle', () => {
 test('a drawing that was thinned out names no points', () => {
   const svg = drawing('<polyline stroke="var(--d1)" points="1,2 3,4"/>');
   expect(marksOf(svg, series, columns, [[0, 1], [1, 2], [2, 3]])).toEqual([]);
+});
+
+test('a column may give the series their rows', () => {
+  const svg = drawing('<polyline stroke="var(--d1)" points="1,2 3,4"/>');
+  const rows = [['a', 1, 'y'], ['a', 2, 'z'], ['b', 3, 'y']];
+  expect(marksOf(svg, series, ['x', 'n', 'who'], rows).map((mark) => mark.row)).toEqual([0, 2]);
+});
+
+test('bars may lie', () => {
+  const bar = (x: number, y: number) => ({ x, y, row: 0, series: 0 });
+  expect(acrossOf([bar(10, 40), bar(20, 12), bar(30, 33)])).toBe('x');
+  expect(acrossOf([bar(40, 10), bar(12, 20), bar(33, 30)])).toBe('y');
 });

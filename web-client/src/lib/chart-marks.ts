@@ -29,10 +29,21 @@ export function marksOf(svg: SVGSVGElement, series: Series[], columns: string[],
 /** The rows that a series shows: those with a number in its column, or those that a column gives its name to. */
 function rowsOf(name: string, columns: string[], rows: unknown[][], alone: boolean): number[] {
   const named = columns.indexOf(name);
+  const part = named < 0 ? columns.findIndex((_, at) => rows.some((row) => row[at] === name)) : -1;
+  if (part >= 0) return rows.flatMap((row, at) => (row[part] === name ? [at] : []));
   const column = named < 0 && alone ? 1 : named;
-  if (column >= 0) return rows.flatMap((row, at) => (typeof row[column] === 'number' ? [at] : []));
-  const part = columns.findIndex((_, at) => rows.some((row) => row[at] === name));
-  return part < 0 ? [] : rows.flatMap((row, at) => (row[part] === name ? [at] : []));
+  return rows.flatMap((row, at) => (typeof row[column] === 'number' ? [at] : []));
+}
+
+/** Which way the rows follow each other: the way in which the marks of one series are most evenly apart. */
+export function acrossOf(marks: Mark[]): 'x' | 'y' {
+  const one = marks.filter((mark) => mark.series === marks[0]?.series);
+  const unevenness = (way: 'x' | 'y') => {
+    const steps = one.slice(1).map((mark, at) => mark[way] - (one[at]?.[way] ?? 0));
+    const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length;
+    return steps.reduce((sum, step) => sum + Math.abs(step - mean), 0) / Math.abs(mean || 1e-9);
+  };
+  return unevenness('y') < unevenness('x') ? 'y' : 'x';
 }
 
 type Point = [number, number];

@@ -14,7 +14,8 @@ export function svgNode(text: string): SVGSVGElement | null {
 function clean(element: globalThis.Element): void {
   for (const { name, value } of [...element.attributes]) {
     const link = /^(xlink:)?href$/i.test(name);
-    if (/^on/i.test(name) || (link && !value.startsWith('#')) || /url\(\s*['"]?(?!#)/i.test(value)) element.removeAttribute(name);
+    // A style could load something by more ways than `url(...)`, and no drawing of ours has one.
+    if (/^on|^style$/i.test(name) || (link && !value.startsWith('#')) || /url\(\s*['"]?(?!#)/i.test(value)) element.removeAttribute(name);
   }
   for (const child of [...element.children]) {
     if (ELEMENTS.has(child.localName.toLowerCase())) clean(child);

@@ -155,7 +155,8 @@ fn direction(delta: Option<&Value>) -> &'static str {
             change if change > 0.0 => "up",
             _ => "none",
         },
-        Some(Value::String(text)) if text.is_empty() => "none",
+        // "unchanged" goes nowhere, but "2 since yesterday" goes up.
+        Some(Value::String(text)) if !text.contains(|c: char| c.is_numeric()) => "none",
         Some(Value::String(text)) if text.starts_with(['-', '−']) => "down",
         Some(_) => "up",
         None => "none",
@@ -212,6 +213,7 @@ mod tests {
             (json!(0), json!("0"), "none"),
             (json!("-3 °C"), json!("-3 °C"), "down"),
             (json!("2 since last run"), json!("2 since last run"), "up"),
+            (json!("unchanged"), json!("unchanged"), "none"),
             (json!(""), json!(null), "none"),
             (json!(null), json!(null), "none"),
         ] {

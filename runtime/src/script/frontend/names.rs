@@ -11,7 +11,7 @@ use super::unpack;
 const ST: &str = "st";
 
 /// The tokens of all names that a script gives to something: variables, parameters, functions, modules.
-fn declared(lexemes: &[Lexeme], outline: &Outline) -> Vec<usize> {
+pub(super) fn declared(lexemes: &[Lexeme], outline: &Outline) -> Vec<usize> {
     let mut names = outline.params.clone();
     names.extend(outline.functions.iter().map(|function| function.name_at));
     for (at, lexeme) in lexemes.iter().enumerate() {
@@ -55,11 +55,18 @@ pub(super) fn check(lexemes: &[Lexeme], outline: &Outline) -> Result<(), Compile
     let mut places = names.into_iter().chain(assigned);
     match places.find(taken) {
         None => Ok(()),
-        Some(at) => Err(CompileError::at(
-            lexemes[at].position,
-            "`st` is the page and cannot be given to anything else",
-            "choose another name",
-        )),
+        Some(at) => {
+            let imported = at > 2 && lexemes[at - 3].token == Token::Import;
+            Err(CompileError::at(
+                lexemes[at].position,
+                "`st` is the page and cannot be given to anything else",
+                if imported {
+                    "leave this line out: `st` is always there"
+                } else {
+                    "choose another name"
+                },
+            ))
+        }
     }
 }
 
