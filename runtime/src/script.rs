@@ -37,7 +37,7 @@ static KNOWN: LazyLock<Vec<String>> = LazyLock::new(|| {
     let widgets = mirror_widgets::CATALOG.iter().map(|entry| entry.name);
     let others = [
         "write", "write_stream", "page_config", "sidebar", "session_state", "query_params", "cache_data",
-        "cache_resource", "rerun", "stop", "clear_cache",
+        "cache_resource", "rerun", "stop",
     ];
     widgets.chain(others).chain(builtins::NAMES.iter().copied()).map(Into::into).collect()
 });
@@ -112,7 +112,8 @@ pub struct Shared(Arc<Common>);
 struct Common {
     folder: PathBuf,
     onnxruntime: Option<PathBuf>,
-    cache: Cache<Dynamic, cached::Failure>,
+    data: Cache<Dynamic, cached::Failure>,
+    resources: Cache<Dynamic, cached::Failure>,
     imports: imports::Imports,
     models: Arc<models::Models>,
 }
@@ -123,7 +124,8 @@ impl Shared {
         Self(Arc::new(Common {
             folder: config.folder.clone(),
             onnxruntime: config.onnxruntime.clone(),
-            cache: Cache::new(config.cache_bytes),
+            data: Cache::new(config.cache_bytes),
+            resources: Cache::new(usize::MAX),
             imports: imports::Imports::default(),
             models: Arc::default(),
         }))
@@ -142,8 +144,11 @@ impl Shared {
         self.0.imports.renew(script, self)
     }
 
-    fn cache(&self) -> &Cache<Dynamic, cached::Failure> {
-        &self.0.cache
+    fn cache(&self, kind: cached::Kind) -> &Cache<Dynamic, cached::Failure> {
+        match kind {
+            cached::Kind::Data => &self.0.data,
+            cached::Kind::Resource => &self.0.resources,
+        }
     }
 
     fn imports(&self) -> &imports::Imports {

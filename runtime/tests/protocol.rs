@@ -183,15 +183,16 @@ fn a_moved_slider_in_a_page_of_a_thousand_elements_is_a_small_frame() {
         for number in 0..1000_u64 {
             let body = if number == 500 { format!("x is {value}") } else { format!("line {number}") };
             let Value::Object(props) = json!({ "body": body }) else { panic!("it is a map") };
-            main.children.push(Element::new(Id(u64::MAX - number), "text", props));
+            main.children.push(Element::new(Id((1 << 51) - number), "text", props));
         }
         let Value::Object(props) = json!({"label": "x", "min": 0, "max": 100, "value": value}) else { panic!("it is a map") };
-        main.children.insert(0, Element::new(Id(u64::MAX / 2), "slider", props));
+        main.children.insert(0, Element::new(Id(1 << 50), "slider", props));
         root.children.push(main);
         root
     };
     let patches = diff(&page(49), &page(50));
     let frame = Frame { frame: 1234, run: 1234, ack: 1234, running: false, reset: false, stale: Vec::new(), patches };
+    // The runtime's ids have 51 bits.
     let text = serde_json::to_string(&ServerMessage::Frame(frame)).unwrap();
     assert!(text.len() <= 200, "{} bytes: {text}", text.len());
 }

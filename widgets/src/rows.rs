@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::call::describe;
+use crate::call::{describe, nearest};
 
 /// Rows and columns; each row has a cell for each column.
 #[derive(Debug, Default)]
@@ -105,6 +105,18 @@ impl Rows {
         Ok(Self {
             columns: vec!["value".into()],
             rows: items.iter().map(|item| vec![item.clone()]).collect(),
+        })
+    }
+
+    /// The place of a column, or which there are.
+    pub(crate) fn place_of(&self, name: &str) -> Result<usize, String> {
+        let names = || self.columns.iter().map(String::as_str);
+        names().position(|column| column == name).ok_or_else(|| {
+            let hint = match nearest(name, names()) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => format!("it has {}", names().take(20).collect::<Vec<_>>().join(", ")),
+            };
+            format!("`data` has no column \"{name}\"; {hint}")
         })
     }
 

@@ -62,8 +62,10 @@ pub trait Input {
     const NAME: &'static str;
     /// What it does, in one sentence.
     const DOC: &'static str;
-    /// Its parameters, the ones by place in order; [`COMMON_INPUT`] come on top.
+    /// Its parameters, the ones by place in order.
     const PARAMS: &'static [Param];
+    /// The parameters it shares with others of its kind.
+    const COMMON: &'static [Param] = COMMON_INPUT;
     /// The TypeScript type of the value on the wire.
     const VALUE: &'static str;
     /// Its value lasts one run only (a button, a chat message).
@@ -133,66 +135,84 @@ pub const COMMON_DISPLAY: &[Param] = &[
         "()",
         "Names the element: its identity over reruns, and the CSS class `st-key-NAME`.",
     ),
-    named(
-        "width",
-        "\"stretch\", \"content\" or pixels",
-        "\"stretch\"",
-        "How wide it is.",
-    ),
+    WIDTH,
 ];
 
-/// Parameters of every input.
+/// Parameters of every input with a value that stays.
 pub const COMMON_INPUT: &[Param] = &[
-    named(
-        "key",
-        "text",
-        "()",
-        "Names the widget: its identity, and its entry in `st.session_state`.",
-    ),
-    named(
-        "help",
-        "text",
-        "()",
-        "A tooltip beside the label, in Markdown.",
-    ),
-    named(
-        "disabled",
-        "true or false",
-        "false",
-        "Shows the widget but takes no input.",
-    ),
+    KEY,
+    HELP,
+    DISABLED,
     named(
         "label_visibility",
         "\"visible\", \"hidden\" or \"collapsed\"",
         "\"visible\"",
         "Whether the label is seen; screen readers always get it.",
     ),
-    named(
-        "width",
-        "\"stretch\", \"content\" or pixels",
-        "\"stretch\"",
-        "How wide it is.",
-    ),
+    WIDTH,
     named(
         "on_change",
         "function",
         "()",
         "Called before the script runs again, when the value has changed.",
     ),
+    CALLBACK_ARGS,
+];
+
+/// Parameters of every button.
+pub const COMMON_BUTTON: &[Param] = &[
+    KEY,
+    HELP,
+    DISABLED,
+    WIDTH,
     named(
         "on_click",
         "function",
         "()",
         "Called before the script runs again, when it was clicked.",
     ),
+    CALLBACK_ARGS,
+];
+
+/// Parameters of every input that sends a message.
+pub const COMMON_MESSAGE: &[Param] = &[
+    KEY,
+    DISABLED,
+    WIDTH,
     named(
         "on_submit",
         "function",
         "()",
-        "Called before the script runs again, when it was sent.",
+        "Called before the script runs again, when a message was sent.",
     ),
-    named("args", "list", "[]", "Arguments for the callback."),
+    CALLBACK_ARGS,
 ];
+
+const KEY: Param = named(
+    "key",
+    "text",
+    "()",
+    "Names the widget: its identity, and its entry in `st.session_state`.",
+);
+const HELP: Param = named(
+    "help",
+    "text",
+    "()",
+    "A tooltip beside the label, in Markdown.",
+);
+const DISABLED: Param = named(
+    "disabled",
+    "true or false",
+    "false",
+    "Shows the widget but takes no input.",
+);
+const WIDTH: Param = named(
+    "width",
+    "\"stretch\", \"content\" or pixels",
+    "()",
+    "How wide it is; by default buttons, boxes to tick and pictures are as wide as their content, and all else is as wide as the page allows.",
+);
+const CALLBACK_ARGS: Param = named("args", "list", "[]", "Arguments for the callback.");
 
 /// The parameter nearly every input starts with.
 pub const LABEL: Param = place(
@@ -281,7 +301,7 @@ pub const fn input<W: Input>() -> Entry {
         name: W::NAME,
         doc: W::DOC,
         params: W::PARAMS,
-        common: COMMON_INPUT,
+        common: W::COMMON,
         role: if W::TRIGGER {
             Role::Trigger
         } else {

@@ -7,10 +7,10 @@ use rhai::{Array, Dynamic, EvalAltResult, FnPtr, FuncRegistration, Map, Module, 
 
 use super::{
     Script,
-    context::{Run, Stopped, Target, site},
+    context::{Run, Stopped, Target},
     convert, errors,
     frontend::{Key as FunctionKey, Kw},
-    handle::{Call, method},
+    handle::{Call, Handle, method},
 };
 use crate::cache::{Key, Miss, Policy};
 
@@ -21,7 +21,7 @@ pub(super) type Failure = std::sync::Arc<EvalAltResult>;
 
 /// Which of the two caches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// Plain data; everyone gets a copy of their own.
     Data,
     /// Whatever it is; everyone gets the same.
@@ -62,16 +62,24 @@ pub(super) fn register(module: &mut Module) {
         module,
         |context: NativeCallContext<'_>, kind: &str, name: &str, arguments: Array| decorated(&context, kind, name, arguments),
     );
-    method(module, "clear_cache", |call| {
-        call.run.0.shared.cache().clear(None);
-        Ok(Dynamic::UNIT)
-    });
+    FuncRegistration::new_getter("cache_data").set_into_module(module, |_: &mut Handle| Kind::Data);
+    FuncRegistration::new_getter("cache_resource").set_into_module(module, |_: &mut Handle| Kind::Resource);
+    FuncRegistration::new("clear").set_into_module(
+        module,
+        |context: NativeCallContext<'_>, kind: &mut Kind| -> Result<(), Box<EvalAltResult>> {
+            Run::of(&context)?.0.shared.cache(*kind).clear(None);
+            Ok(())
+        },
+    );
     FuncRegistration::new("clear").set_into_module(module, |context: NativeCallContext<'_>, function: FnPtr| -> Outcome {
         let run = Run::of(&context)?;
         let script = script_of(&context, &run);
         let named = script.program.function_names().filter(|(name, ..)| *name == function.fn_name());
         for (_, arity, _) in named {
-            run.0.shared.cache().clear(group(&script, &function, arity));
+            let group = group(&script, &function, arity);
+            for kind in [Kind::Data, Kind::Resource] {
+                run.0.shared.cache(kind).clear(group);
+            }
         }
         Ok(Dynamic::UNIT)
     });
@@ -142,8 +150,7 @@ fn look_up(context: &NativeCallContext<'_>, run: &Run, wanted: Wanted, compute: 
     for argument in &wanted.arguments {
         convert::hash(argument, &mut hasher).map_err(|why| errors::at(context, format!("{}: {why}", wanted.name)))?;
     }
-    let kind_of = [wanted.kind as u8];
-    let arguments = narrow(hasher.update(&kind_of).finalize());
+    let arguments = narrow(hasher.finalize());
     let key = Key { group: wanted.group, arguments };
     let spinner = std::cell::Cell::new(None);
     let show = || {
@@ -151,7 +158,7 @@ fn look_up(context: &NativeCallContext<'_>, run: &Run, wanted: Wanted, compute: 
             spinner.set(show_spinner(context, run, &wanted));
         }
     };
-    let made = run.0.shared.cache().get(key, wanted.options.policy, &run.0.stop, show, || {
+    let made = run.0.shared.cache(wanted.kind).get(key, wanted.options.policy, &run.0.stop, show, || {
         show();
         let sealed = run.inner().sealed.replace(wanted.name.clone());
         let value = compute();
@@ -232,7 +239,6 @@ fn show_spinner(context: &NativeCallContext<'_>, run: &Run, wanted: &Wanted) -> 
     let call = Call { context, run: run.clone(), target: Target::Cursor, places: Vec::new(), names: Map::new() };
     let drawn = super::handle::draw_with(&call, "spinner", vec![Value::from(text).into()], Vec::new());
     run.flush_if_due();
-    let _ = site(context);
     drawn.ok().and_then(|(_, id)| id)
 }
 

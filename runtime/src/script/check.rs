@@ -28,7 +28,7 @@ pub struct Finding {
 
 /// Methods of `st` that are no widgets.
 const METHODS: &[&str] = &[
-    "write", "write_stream", "page_config", "set_page_config", "cache_data", "cache_resource", "clear_cache", "rerun", "stop",
+    "write", "write_stream", "page_config", "set_page_config", "cache_data", "cache_resource", "catalog", "rerun", "stop",
 ];
 
 /// Checks a script and what it imports.
@@ -84,7 +84,7 @@ fn look(script: &Script, findings: &mut Vec<Finding>) {
 /// `st.session_state.get(...)` and the like.
 fn state_method(call: &CallSite) -> bool {
     let receiver = call.receiver.as_deref().unwrap_or_default();
-    receiver.starts_with("st.session_state") || receiver.starts_with("st.query_params")
+    ["st.session_state", "st.query_params", "st.cache_data", "st.cache_resource"].iter().any(|own| receiver.starts_with(own))
 }
 
 fn unknown_method(script: &Script, call: &CallSite) -> Finding {

@@ -270,7 +270,7 @@ impl Browser {
     /// Waits until the effect of all events is on the page and nothing runs.
     pub async fn settle(&mut self) {
         while self.run == 0 || self.running || self.ack < self.seq {
-            assert_eq!(self.problem, None, "the script compiles");
+            assert!(self.run > 0 || self.problem.is_none(), "the script does not compile: {:?}", self.problem);
             self.receive().await;
         }
     }

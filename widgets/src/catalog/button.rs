@@ -7,7 +7,7 @@ use ts_rs::TS;
 use crate::{
     Args, Host, Input, Param, WidgetError,
     call::{named, place},
-    widget::LABEL,
+    widget::{COMMON_BUTTON, LABEL},
 };
 
 /// A button: true for the one run that its click starts.
@@ -61,6 +61,7 @@ impl Input for Button {
     const NAME: &'static str = "button";
     const DOC: &'static str = "A button: true for the one run that its click starts.";
     const PARAMS: &'static [Param] = &[LABEL, LOOK, ICON];
+    const COMMON: &'static [Param] = COMMON_BUTTON;
     const VALUE: &'static str = "true";
     const TRIGGER: bool = true;
     type Props = ButtonProps;
@@ -96,6 +97,7 @@ impl Input for FormSubmitButton {
         LOOK,
         ICON,
     ];
+    const COMMON: &'static [Param] = COMMON_BUTTON;
     const VALUE: &'static str = "true";
     const TRIGGER: bool = true;
     type Props = ButtonProps;

@@ -8,6 +8,7 @@ use super::text_input::MAX_CHARS;
 use crate::{
     Args, Host, Input, Param, WidgetError,
     call::{describe, place},
+    widget::COMMON_MESSAGE,
 };
 
 /// The line in which a chat message is written.
@@ -37,6 +38,7 @@ impl Input for ChatInput {
         ),
         MAX_CHARS,
     ];
+    const COMMON: &'static [Param] = COMMON_MESSAGE;
     const VALUE: &'static str = "string";
     const TRIGGER: bool = true;
     type Props = ChatInputProps;

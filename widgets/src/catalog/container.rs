@@ -12,9 +12,7 @@ pub(crate) struct PlainContainer;
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct ContainerProps {
     /// Whether it has a border.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    border: Option<bool>,
+    border: bool,
     /// Pixels; what is more scrolls.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -65,7 +63,7 @@ impl Container for PlainContainer {
         let height = args.count("height")?;
         let gap = args.choice("gap", &["small", "medium", "large", "none"])?;
         Ok(ContainerProps {
-            border: args.flag("border", height.is_some())?.then_some(true),
+            border: args.flag("border", height.is_some())?,
             height,
             horizontal: args.flag("horizontal", false)?.then_some(true),
             gap: (gap != "small").then_some(gap),
@@ -82,7 +80,7 @@ mod tests {
     fn a_container_is_plain_by_default() {
         assert_eq!(
             Stage::default().props("container", args![]).unwrap(),
-            json!({})
+            json!({ "border": false })
         );
     }
 
@@ -102,7 +100,7 @@ mod tests {
             stage
                 .props("container", args![height = 200, border = false])
                 .unwrap(),
-            json!({ "height": 200 })
+            json!({ "border": false, "height": 200 })
         );
         assert_eq!(
             stage.draw("container", args![height = 0]).unwrap_err(),

@@ -43,6 +43,12 @@ impl Display for Table {
             "true",
             "Draws lines between the rows.",
         ),
+        named(
+            "column_order",
+            "list",
+            "()",
+            "The columns to show, in this order; by default all, those of maps in the order of the alphabet.",
+        ),
     ];
     type Props = TableProps;
 
@@ -51,6 +57,10 @@ impl Display for Table {
             return Err(args.missing("data", "a list of maps, or a map of lists"));
         };
         let table = Rows::read(data).map_err(|why| args.error(format!("`data` {why}")))?;
+        let table = match args.texts("column_order")? {
+            None => table,
+            Some(order) => in_order(args, &table, &order)?,
+        };
         let numeric = (0..table.columns.len()).map(|column| table.is_numeric(column));
         Ok(TableProps {
             numeric: numeric.collect(),
@@ -59,6 +69,20 @@ impl Display for Table {
             border: args.flag("border", true)?,
         })
     }
+}
+
+/// The same rows with these columns only.
+fn in_order(args: &Args, table: &Rows, order: &[String]) -> Result<Rows, WidgetError> {
+    let places = order.iter().map(|name| {
+        let place = table.place_of(name);
+        place.map_err(|why| args.error(format!("`column_order`: {why}")))
+    });
+    let places: Vec<usize> = places.collect::<Result<_, _>>()?;
+    let row = |row: &Vec<Value>| places.iter().map(|place| row[*place].clone()).collect();
+    Ok(Rows {
+        columns: order.to_vec(),
+        rows: table.rows.iter().map(row).collect(),
+    })
 }
 
 #[cfg(test)]
@@ -109,6 +133,21 @@ mod tests {
     }
 
     #[test]
+    fn columns_may_be_chosen_and_put_in_order() {
+        let data = json!([{ "b": 1, "a": "x", "c": 2 }]);
+        let given = args![data, column_order = ["c", "a"]];
+        let props = Stage::default().props("table", given).unwrap();
+        assert_eq!(
+            (&props["columns"], &props["rows"], &props["numeric"]),
+            (
+                &json!(["c", "a"]),
+                &json!([[2, "x"]]),
+                &json!([true, false])
+            )
+        );
+    }
+
+    #[test]
     fn mistakes_are_named() {
         let mut stage = Stage::default();
         for (given, expected) in [
@@ -123,6 +162,10 @@ mod tests {
             (
                 args![json!({ "a": 1 })],
                 "table: `data` must have a list in each column, but `a` is 1",
+            ),
+            (
+                args![json!([{ "name": 1 }]), column_order = ["nam"]],
+                "table: `column_order`: `data` has no column \"nam\"; did you mean \"name\"?",
             ),
             (
                 args![json!([{ "a": 1 }, 2])],

@@ -88,7 +88,7 @@ fn is_keyword(outline: &Outline, at: usize) -> bool {
 
 /// The names of variables and constants declared outside of all blocks, and in the blocks of `with`
 /// there.
-pub(super) fn top_level<'a>(lexemes: &'a [Lexeme]) -> Vec<&'a str> {
+pub(super) fn top_level(lexemes: &[Lexeme]) -> Vec<&str> {
     // For each open bracket, whether what it encloses is still the top.
     let mut open: Vec<bool> = Vec::new();
     let mut with = false;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{color, time};
 use crate::{
     Args, WidgetError,
-    call::{describe, nearest, plain_text},
+    call::{describe, plain_text},
     rows::Rows,
     thin::Point,
 };
@@ -179,16 +179,8 @@ impl Columns {
 }
 
 fn column(args: &Args, rows: &Rows, param: &str, name: &str) -> Result<usize, WidgetError> {
-    let names = || rows.columns.iter().map(String::as_str);
-    names().position(|column| column == name).ok_or_else(|| {
-        let hint = match nearest(name, names()) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("it has {}", names().take(20).collect::<Vec<_>>().join(", ")),
-        };
-        args.error(format!(
-            "`{param}`: `data` has no column \"{name}\"; {hint}"
-        ))
-    })
+    let place = rows.place_of(name);
+    place.map_err(|why| args.error(format!("`{param}`: {why}")))
 }
 
 fn number(args: &Args, column: &str, cell: &Value) -> Result<Option<f64>, WidgetError> {
