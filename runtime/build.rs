@@ -7,14 +7,23 @@
 //! 4. a page that says what is missing. With `$MIRROR_WEB_REQUIRE` set this is an error instead.
 
 use std::{
-    env, fmt::Write as _, fs, io,
+    env,
+    fmt::Write as _,
+    fs, io,
     path::{Path, PathBuf},
     process::Command,
 };
 
 /// What the build of the web client depends on.
-const SOURCES: &[&str] =
-    &["src", "scripts", "index.html", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts"];
+const SOURCES: &[&str] = &[
+    "src",
+    "scripts",
+    "index.html",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "vite.config.ts",
+];
 
 fn main() {
     println!("cargo::rerun-if-env-changed=MIRROR_WEB_DIST");
@@ -22,8 +31,12 @@ fn main() {
     let out = PathBuf::from(variable("OUT_DIR"));
     let client = Path::new(&variable("CARGO_MANIFEST_DIR")).join("../web-client");
     let table = match dist(&client, &out) {
-        Ok(dist) => table(&dist).unwrap_or_else(|why| panic!("{} is no build of the web client: {why}", dist.display())),
-        Err(why) if env::var_os("MIRROR_WEB_REQUIRE").is_some_and(|value| value != "0") => panic!("no web client: {why}"),
+        Ok(dist) => table(&dist).unwrap_or_else(|why| {
+            panic!("{} is no build of the web client: {why}", dist.display())
+        }),
+        Err(why) if env::var_os("MIRROR_WEB_REQUIRE").is_some_and(|value| value != "0") => {
+            panic!("no web client: {why}")
+        }
         Err(why) => {
             println!("cargo::warning=the page will only say that it was not built: {why}");
             fallback()
@@ -59,15 +72,31 @@ fn build(client: &Path, out: &Path) -> Result<PathBuf, String> {
         println!("cargo::rerun-if-changed={}", client.join(source).display());
     }
     let files = sources(client).map_err(|error| format!("its sources cannot be read: {error}"))?;
-    let (copy, dist, stamp) = (out.join("web-client"), out.join("web-dist"), out.join("web-dist.hash"));
+    let (copy, dist, stamp) = (
+        out.join("web-client"),
+        out.join("web-dist"),
+        out.join("web-dist.hash"),
+    );
     let hash = fingerprint(&files);
-    if fs::read_to_string(&stamp).is_ok_and(|made| made == hash) && dist.join("assets.json").is_file() {
+    if fs::read_to_string(&stamp).is_ok_and(|made| made == hash)
+        && dist.join("assets.json").is_file()
+    {
         return Ok(dist);
     }
     let copied = mirror(client, &copy, &files).and_then(|()| node_modules(client, &copy));
     copied.map_err(|error| format!("its sources cannot be copied: {error}"))?;
     if !copy.join("node_modules").exists() {
-        npm(&copy, &dist, &["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])?;
+        npm(
+            &copy,
+            &dist,
+            &[
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel=error",
+            ],
+        )?;
     }
     npm(&copy, &dist, &["run", "--silent", "build"])?;
     fs::write(stamp, hash).map_err(|error| error.to_string())?;
@@ -86,8 +115,16 @@ fn npm(folder: &Path, dist: &Path, arguments: &[&str]) -> Result<(), String> {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    let last: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).take(12).collect();
-    Err(format!("`npm {}` failed: {}", arguments.join(" "), last.join(" | ")))
+    let last: Vec<&str> = said
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(12)
+        .collect();
+    Err(format!(
+        "`npm {}` failed: {}",
+        arguments.join(" "),
+        last.join(" | ")
+    ))
 }
 
 /// All source files and their bytes, by path, in order.
@@ -110,7 +147,8 @@ fn sources(client: &Path) -> io::Result<Vec<(PathBuf, Vec<u8>)>> {
 
 /// Tests are no part of the page, so they do not rebuild it.
 fn is_test(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".test.ts"))
+    path.file_name()
+        .is_some_and(|name| name.to_string_lossy().ends_with(".test.ts"))
 }
 
 fn fingerprint(files: &[(PathBuf, Vec<u8>)]) -> String {
@@ -151,11 +189,17 @@ fn mirror(client: &Path, copy: &Path, files: &[(PathBuf, Vec<u8>)]) -> io::Resul
 fn node_modules(client: &Path, copy: &Path) -> io::Result<()> {
     let changed = |path: PathBuf| fs::metadata(path).and_then(|data| data.modified()).ok();
     let installed = changed(client.join("node_modules/.package-lock.json"));
-    if copy.join("node_modules").exists() || installed.is_none() || installed < changed(client.join("package-lock.json")) {
+    if copy.join("node_modules").exists()
+        || installed.is_none()
+        || installed < changed(client.join("package-lock.json"))
+    {
         return Ok(());
     }
     #[cfg(unix)]
-    std::os::unix::fs::symlink(fs::canonicalize(client.join("node_modules"))?, copy.join("node_modules"))?;
+    std::os::unix::fs::symlink(
+        fs::canonicalize(client.join("node_modules"))?,
+        copy.join("node_modules"),
+    )?;
     Ok(())
 }
 
@@ -167,13 +211,22 @@ fn table(dist: &Path) -> Result<String, String> {
     let entries = json.as_array().ok_or("assets.json is no list")?;
     let mut rows = Vec::new();
     for entry in entries {
-        let field = |name: &str| entry[name].as_str().ok_or(format!("an asset has no `{name}`"));
+        let field = |name: &str| {
+            entry[name]
+                .as_str()
+                .ok_or(format!("an asset has no `{name}`"))
+        };
         let (path, mime, etag) = (field("path")?, field("type")?, field("etag")?);
         let packed = dist.join(field("br")?);
         if !packed.is_file() {
             return Err(format!("{} is missing", packed.display()));
         }
-        rows.push((path, format!("embedded({path:?}, {mime:?}, {etag:?}, Packed::Brotli(include_bytes!({packed:?})))")));
+        rows.push((
+            path,
+            format!(
+                "embedded({path:?}, {mime:?}, {etag:?}, Packed::Brotli(include_bytes!({packed:?})))"
+            ),
+        ));
     }
     if !rows.iter().any(|(path, _)| *path == "index.html") {
         return Err("there is no index.html".into());

@@ -45,7 +45,10 @@ impl App {
             media: Arc::new(Media::default()),
             shared,
             ran: Notify::new(),
-            script: RwLock::new(Current { script: None, problem: None }),
+            script: RwLock::new(Current {
+                script: None,
+                problem: None,
+            }),
             config,
         };
         app.reload();
@@ -56,9 +59,17 @@ impl App {
     /// old stays. Needs a deep stack, see [`STACK`](crate::run::STACK).
     pub fn reload(&self) -> Current {
         let compiled = self.compile();
-        let mut current = self.script.write().expect("no thread panics while it holds the script; this is a bug");
+        let mut current = self
+            .script
+            .write()
+            .expect("no thread panics while it holds the script; this is a bug");
         match compiled {
-            Ok(script) => *current = Current { script: Some(Arc::new(script)), problem: None },
+            Ok(script) => {
+                *current = Current {
+                    script: Some(Arc::new(script)),
+                    problem: None,
+                }
+            }
             Err(problem) => current.problem = Some(problem),
         }
         current.clone()
@@ -72,7 +83,10 @@ impl App {
 
     /// The script as it stands.
     pub fn current(&self) -> Current {
-        self.script.read().expect("no thread panics while it holds the script; this is a bug").clone()
+        self.script
+            .read()
+            .expect("no thread panics while it holds the script; this is a bug")
+            .clone()
     }
 
     /// The files whose change should reload the script: itself and what it imports.

@@ -65,7 +65,7 @@ enum Command {
     /// Say whether what models need is there
     Doctor {
         /// ONNX Runtime's shared library, if it is not in a usual place
-        #[arg(long, env = "MIRROR_ONNXRUNTIME", value_name = "FILE")]
+        #[arg(long, env = "MIRROR_ONNXRUNTIME", hide_env = true, value_name = "FILE")]
         onnxruntime: Option<PathBuf>,
     },
 }
@@ -128,7 +128,11 @@ impl Paint {
     }
 
     fn with(self, code: &str, text: &str) -> String {
-        if self.0 { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+        if self.0 {
+            format!("\x1b[{code}m{text}\x1b[0m")
+        } else {
+            text.to_owned()
+        }
     }
 }
 
@@ -154,7 +158,16 @@ mod tests {
         };
         assert_eq!(settings(&["--headless"]).headless, Some(true));
         assert_eq!(settings(&["--headless=false"]).headless, Some(false));
-        assert_eq!(settings(&["--allowed-hosts", "a.example,b.example"]).allowed_hosts.unwrap().len(), 2);
-        assert_eq!(settings(&["--host", "localhost"]).host, Some([127, 0, 0, 1].into()));
+        assert_eq!(
+            settings(&["--allowed-hosts", "a.example,b.example"])
+                .allowed_hosts
+                .unwrap()
+                .len(),
+            2
+        );
+        assert_eq!(
+            settings(&["--host", "localhost"]).host,
+            Some([127, 0, 0, 1].into())
+        );
     }
 }

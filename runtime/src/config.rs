@@ -3,14 +3,15 @@
 //! A setting has one name in all three places: `--session-expiry`, `MIRROR_SESSION_EXPIRY` and
 //! `session_expiry`. The result, [`Config`], does not change while the server runs.
 
+mod settings;
+
 use std::{
     net::{IpAddr, Ipv4Addr},
     path::{Path, PathBuf},
-    str::FromStr,
     time::Duration,
 };
 
-use serde::Deserialize;
+pub use self::settings::{LimitSettings, Settings, Span};
 
 /// The settings of one app, complete and fixed.
 #[derive(Debug, Clone)]
@@ -109,7 +110,11 @@ impl Config {
     /// # Errors
     /// When there is no such script, or `mirror.toml` cannot be understood.
     pub fn load(app: &Path, flags: Settings) -> Result<Self, ConfigError> {
-        let script = if app.is_dir() { app.join("app.rhai") } else { app.to_path_buf() };
+        let script = if app.is_dir() {
+            app.join("app.rhai")
+        } else {
+            app.to_path_buf()
+        };
         if !script.is_file() {
             return Err(ConfigError::NoScript { script });
         }
@@ -134,9 +139,18 @@ impl Config {
         put(&mut self.production, settings.production);
         put(&mut self.log, settings.log);
         put(&mut self.max_sessions, settings.max_sessions);
-        put(&mut self.session_expiry, settings.session_expiry.map(|span| span.0));
-        put(&mut self.threads, settings.threads.map(|threads| threads.max(1)));
-        put(&mut self.cache_bytes, settings.cache_megabytes.map(|megabytes| megabytes << 20));
+        put(
+            &mut self.session_expiry,
+            settings.session_expiry.map(|span| span.0),
+        );
+        put(
+            &mut self.threads,
+            settings.threads.map(|threads| threads.max(1)),
+        );
+        put(
+            &mut self.cache_bytes,
+            settings.cache_megabytes.map(|megabytes| megabytes << 20),
+        );
         if settings.onnxruntime.is_some() {
             self.onnxruntime = settings.onnxruntime;
         }
@@ -151,172 +165,6 @@ impl Config {
             }
         }
     }
-}
-
-/// What a command line, the environment or `mirror.toml` may say; anything may be left out.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, clap::Args)]
-#[serde(deny_unknown_fields)]
-pub struct Settings {
-    /// The address to listen on; `0.0.0.0` lets other machines in
-    #[arg(long, env = "MIRROR_HOST", value_name = "ADDRESS", value_parser = parse_host)]
-    #[serde(default, deserialize_with = "host")]
-    pub host: Option<IpAddr>,
-    /// The port to listen on [default: 8501]
-    #[arg(long, short, env = "MIRROR_PORT", value_name = "PORT")]
-    pub port: Option<u16>,
-    /// Do not open the browser
-    #[arg(long, env = "MIRROR_HEADLESS", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, value_name = "BOOL")]
-    pub headless: Option<bool>,
-    /// Do not rerun when a file is saved
-    #[arg(long, env = "MIRROR_NO_WATCH", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, value_name = "BOOL")]
-    pub no_watch: Option<bool>,
-    /// Show users a neutral message in place of errors; the log has the rest
-    #[arg(long, env = "MIRROR_PRODUCTION", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, value_name = "BOOL")]
-    pub production: Option<bool>,
-    /// What the log shows: error, warn, info, debug, or `mirror_runtime=debug`
-    #[arg(long, env = "MIRROR_LOG", value_name = "LEVEL")]
-    pub log: Option<String>,
-    /// How many sessions there may be at once [default: 4096]
-    #[arg(long, env = "MIRROR_MAX_SESSIONS", value_name = "COUNT")]
-    pub max_sessions: Option<usize>,
-    /// How long a session waits for its browser to come back, such as 90s, 10m or 1h [default: 10m]
-    #[arg(long, env = "MIRROR_SESSION_EXPIRY", value_name = "SPAN")]
-    pub session_expiry: Option<Span>,
-    /// How many scripts may run at once; more wait in line [default: 128]
-    #[arg(long, env = "MIRROR_THREADS", value_name = "COUNT")]
-    pub threads: Option<usize>,
-    /// How many megabytes the caches may take together [default: 512]
-    #[arg(long, env = "MIRROR_CACHE_MEGABYTES", value_name = "COUNT")]
-    pub cache_megabytes: Option<usize>,
-    /// Names under which browsers may ask for the server, such as the one behind a proxy
-    #[arg(long, env = "MIRROR_ALLOWED_HOSTS", value_name = "NAMES", value_delimiter = ',')]
-    pub allowed_hosts: Option<Vec<String>>,
-    /// ONNX Runtime's shared library; `mirror doctor` says where it is looked for
-    #[arg(long, env = "MIRROR_ONNXRUNTIME", value_name = "FILE")]
-    pub onnxruntime: Option<PathBuf>,
-    /// The limits of a run; in `mirror.toml` only.
-    #[arg(skip)]
-    pub limits: Option<LimitSettings>,
-}
-
-/// The `[limits]` of `mirror.toml`.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LimitSettings {
-    /// Script operations; 0 for no limit.
-    pub operations: Option<u64>,
-    /// Time a run may take.
-    pub wall_time: Option<Span>,
-    /// How deep functions may call each other.
-    pub call_depth: Option<usize>,
-    /// The longest text, in bytes.
-    pub text_bytes: Option<usize>,
-    /// The most elements on a page.
-    pub items: Option<usize>,
-    /// The most items in a list or a map.
-    pub list_items: Option<usize>,
-}
-
-impl Settings {
-    /// The settings in the `mirror.toml` of a folder; none where there is no such file.
-    ///
-    /// # Errors
-    /// When the file cannot be read or understood; the text names the line.
-    pub fn beside(folder: &Path) -> Result<Self, ConfigError> {
-        let file = folder.join("mirror.toml");
-        match std::fs::read_to_string(&file) {
-            Ok(text) => Self::parse(&text, &file),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(ConfigError::Unreadable { file, error }),
-        }
-    }
-
-    /// Reads settings from the text of a `mirror.toml`.
-    ///
-    /// # Errors
-    /// When it cannot be understood; the text names the line.
-    pub fn parse(text: &str, file: &Path) -> Result<Self, ConfigError> {
-        toml::from_str(text).map_err(|error| {
-            let before = &text[..error.span().map_or(0, |span| span.start.min(text.len()))];
-            ConfigError::Wrong {
-                line: before.matches('\n').count() + 1,
-                message: explain(error.message()),
-                file: file.to_path_buf(),
-            }
-        })
-    }
-}
-
-/// Turns serde's words for an unknown field into ours, with the nearest name.
-fn explain(message: &str) -> String {
-    let words: Vec<&str> = message.split('`').collect();
-    let ["unknown field ", unknown, _, known @ ..] = words.as_slice() else {
-        return message.lines().next().unwrap_or_default().to_owned();
-    };
-    let known: Vec<&str> = known.iter().step_by(2).copied().filter(|name| !name.is_empty()).collect();
-    match mirror_widgets::call::nearest(unknown, known.iter().copied()) {
-        Some(near) => format!("no setting named `{unknown}`; did you mean `{near}`?"),
-        None => format!("no setting named `{unknown}`; there are `{}`", known.join("`, `")),
-    }
-}
-
-/// A span of time as people write it: `90s`, `10m`, `1h`; a bare number counts seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Spelled")]
-pub struct Span(pub Duration);
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Spelled {
-    Seconds(u64),
-    Text(String),
-}
-
-impl TryFrom<Spelled> for Span {
-    type Error = String;
-
-    fn try_from(spelled: Spelled) -> Result<Self, String> {
-        match spelled {
-            Spelled::Seconds(seconds) => Ok(Self(Duration::from_secs(seconds))),
-            Spelled::Text(text) => text.parse(),
-        }
-    }
-}
-
-impl FromStr for Span {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let text = text.trim();
-        let digits = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
-        let count = digits.parse::<f64>().ok().filter(|count| (0.0..1e9).contains(count));
-        let unit = match text[digits.len()..].trim() {
-            "ms" => Some(0.001),
-            "" | "s" => Some(1.0),
-            "m" | "min" => Some(60.0),
-            "h" => Some(3600.0),
-            _ => None,
-        };
-        match (count, unit) {
-            (Some(count), Some(unit)) => Ok(Self(Duration::from_secs_f64(count * unit))),
-            _ => Err(format!("`{text}` is no span of time; write `90s`, `10m` or `1h`")),
-        }
-    }
-}
-
-fn parse_host(text: &str) -> Result<IpAddr, String> {
-    match text {
-        "localhost" => Ok(IpAddr::V4(Ipv4Addr::LOCALHOST)),
-        _ => text
-            .trim_matches(['[', ']'])
-            .parse()
-            .map_err(|_| "give an address, such as `127.0.0.1`, or `0.0.0.0` for all".to_owned()),
-    }
-}
-
-fn host<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<IpAddr>, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    parse_host(&text).map(Some).map_err(serde::de::Error::custom)
 }
 
 /// Settings that cannot be used.
@@ -364,7 +212,10 @@ mod tests {
             "no setting named `prot`; did you mean `port`? (line 2 of mirror.toml)"
         );
         let limits = parse("[limits]\noperation = 80\n").unwrap_err();
-        assert!(limits.contains("did you mean `operations`? (line 2"), "{limits}");
+        assert!(
+            limits.contains("did you mean `operations`? (line 2"),
+            "{limits}"
+        );
     }
 
     #[test]
@@ -377,8 +228,18 @@ mod tests {
 
     #[test]
     fn spans_are_written_as_people_write_them() {
-        for (text, millis) in [("90s", 90_000), ("10m", 600_000), ("1.5h", 5_400_000), ("7", 7_000), ("250ms", 250)] {
-            assert_eq!(text.parse(), Ok(Span(Duration::from_millis(millis))), "{text}");
+        for (text, millis) in [
+            ("90s", 90_000),
+            ("10m", 600_000),
+            ("1.5h", 5_400_000),
+            ("7", 7_000),
+            ("250ms", 250),
+        ] {
+            assert_eq!(
+                text.parse(),
+                Ok(Span(Duration::from_millis(millis))),
+                "{text}"
+            );
         }
         assert!("10 moons".parse::<Span>().is_err());
         assert!("-3s".parse::<Span>().is_err());
@@ -393,7 +254,10 @@ mod tests {
             "port = 9000\nmax_sessions = 5\nsession_expiry = \"30s\"\n[limits]\ncall_depth = 7\n",
         )
         .unwrap();
-        let flags = Settings { port: Some(9001), ..Settings::default() };
+        let flags = Settings {
+            port: Some(9001),
+            ..Settings::default()
+        };
         let config = Config::load(folder.path(), flags).unwrap();
         assert_eq!(config.port, 9001);
         assert_eq!(config.max_sessions, 5);

@@ -16,10 +16,13 @@
 //! assert_eq!(shown, next);
 //! ```
 
+mod order;
+
 use std::{collections::HashMap, sync::Arc};
 
 use mirror_widgets::{Element, Id, Props, Value};
 
+use self::order::{Tally, longest_increasing};
 use crate::protocol::Patch;
 
 /// A text that grew is sent as its new end only if what stays is worth the separate patch.
@@ -70,8 +73,11 @@ impl Patches {
                 }
             }
         }
-        let gone: Vec<String> =
-            shown.keys().filter(|name| !next.contains_key(*name)).cloned().collect();
+        let gone: Vec<String> = shown
+            .keys()
+            .filter(|name| !next.contains_key(*name))
+            .cloned()
+            .collect();
         if !props.is_empty() || !gone.is_empty() {
             self.changes.push(Patch::Update { id, props, gone });
         }
@@ -79,7 +85,11 @@ impl Patches {
 
     fn children(&mut self, parent: Id, shown: &[Element], next: &[Element]) {
         // Most runs change nothing here, so the equal ends are passed over without any table.
-        let start = shown.iter().zip(next).take_while(|(a, b)| same(a, b)).count();
+        let start = shown
+            .iter()
+            .zip(next)
+            .take_while(|(a, b)| same(a, b))
+            .count();
         for (old, new) in shown[..start].iter().zip(&next[..start]) {
             self.element(old, new);
         }
@@ -100,13 +110,19 @@ impl Patches {
 
     /// The children between the equal ends; `start` of them stand before.
     fn middle(&mut self, parent: Id, start: usize, shown: &[Element], next: &[Element]) {
-        let places: HashMap<Id, usize> =
-            next.iter().enumerate().map(|(index, element)| (element.id, index)).collect();
+        let places: HashMap<Id, usize> = next
+            .iter()
+            .enumerate()
+            .map(|(index, element)| (element.id, index))
+            .collect();
         // Where each of the next children stood among those that stay.
         let mut stood = vec![None; next.len()];
         let mut staying = 0;
         for old in shown {
-            match places.get(&old.id).filter(|index| same(old, &next[**index])) {
+            match places
+                .get(&old.id)
+                .filter(|index| same(old, &next[**index]))
+            {
                 Some(&index) => {
                     stood[index] = Some((staying, old));
                     staying += 1;
@@ -157,61 +173,22 @@ impl Patches {
             }
             waiting.add(*place, -1);
             let before = waiting.below(last_resting);
-            self.changes.push(Patch::Move { id: *id, index: start + index + before });
+            self.changes.push(Patch::Move {
+                id: *id,
+                index: start + index + before,
+            });
         }
     }
 }
 
 /// What a text prop gained at its end, where that is worth a patch of its own.
 fn grown<'a>(old: Option<&Value>, new: &'a Value) -> Option<&'a str> {
-    let (Some(Value::String(old)), Value::String(new)) = (old, new) else { return None };
-    (old.len() >= WORTH_APPENDING).then(|| new.strip_prefix(old.as_str())).flatten()
-}
-
-/// The indices of a longest increasing subsequence.
-fn longest_increasing(places: impl Iterator<Item = usize> + Clone) -> Vec<usize> {
-    // `tails[n]` is the index and place of the smallest end of an increasing run of n + 1.
-    let mut tails: Vec<(usize, usize)> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::new();
-    for (index, place) in places.enumerate() {
-        let length = tails.partition_point(|(_, tail)| *tail < place);
-        before.push(length.checked_sub(1).map(|shorter| tails[shorter].0));
-        match tails.get_mut(length) {
-            Some(tail) => *tail = (index, place),
-            None => tails.push((index, place)),
-        }
-    }
-    let mut run: Vec<usize> =
-        std::iter::successors(tails.last().map(|(index, _)| *index), |index| before[*index]).collect();
-    run.reverse();
-    run
-}
-
-/// Counts by place, with quick sums (a Fenwick tree).
-struct Tally(Vec<isize>);
-
-impl Tally {
-    fn new(places: usize) -> Self {
-        Self(vec![0; places + 1])
-    }
-
-    fn add(&mut self, place: usize, count: isize) {
-        let mut at = place + 1;
-        while at < self.0.len() {
-            self.0[at] += count;
-            at += at & at.wrapping_neg();
-        }
-    }
-
-    /// How many are counted at places below this one.
-    fn below(&self, place: usize) -> usize {
-        let (mut at, mut sum) = (place, 0);
-        while at > 0 {
-            sum += self.0[at];
-            at -= at & at.wrapping_neg();
-        }
-        sum.unsigned_abs()
-    }
+    let (Some(Value::String(old)), Value::String(new)) = (old, new) else {
+        return None;
+    };
+    (old.len() >= WORTH_APPENDING)
+        .then(|| new.strip_prefix(old.as_str()))
+        .flatten()
 }
 
 /// Applies patches as the browser does. For tests and measurements.
@@ -221,7 +198,11 @@ impl Tally {
 pub fn apply(page: &mut Element, patches: &[Patch]) {
     for patch in patches {
         match patch {
-            Patch::Insert { parent, index, node } => {
+            Patch::Insert {
+                parent,
+                index,
+                node,
+            } => {
                 find(page, *parent).children.insert(*index, node.clone());
             }
             Patch::Remove { id } => {
@@ -263,7 +244,10 @@ fn holder(element: &mut Element, id: Id) -> Option<(&mut Element, usize)> {
     if let Some(index) = element.children.iter().position(|child| child.id == id) {
         return Some((element, index));
     }
-    element.children.iter_mut().find_map(|child| holder(child, id))
+    element
+        .children
+        .iter_mut()
+        .find_map(|child| holder(child, id))
 }
 
 #[cfg(test)]
@@ -272,7 +256,10 @@ mod tests {
 
     fn page(ids: &[u64]) -> Element {
         let mut root = Element::new(Id::ROOT, "page", Props::new());
-        root.children = ids.iter().map(|id| Element::new(Id(*id), "text", Props::new())).collect();
+        root.children = ids
+            .iter()
+            .map(|id| Element::new(Id(*id), "text", Props::new()))
+            .collect();
         root
     }
 
@@ -294,18 +281,27 @@ mod tests {
     fn an_element_that_went_to_the_end_is_one_move() {
         assert_eq!(
             steps(&page(&[5, 6, 7, 8]), &page(&[6, 7, 8, 5])),
-            [Patch::Move { id: Id(5), index: 3 }]
+            [Patch::Move {
+                id: Id(5),
+                index: 3
+            }]
         );
         assert_eq!(
             steps(&page(&[5, 6, 7, 8]), &page(&[8, 5, 6, 7])),
-            [Patch::Move { id: Id(8), index: 0 }]
+            [Patch::Move {
+                id: Id(8),
+                index: 0
+            }]
         );
     }
 
     #[test]
     fn moves_and_insertions_do_not_disturb_each_other() {
         let patches = steps(&page(&[3, 4, 5, 6, 7]), &page(&[6, 9, 5, 3, 8, 7]));
-        let moves = patches.iter().filter(|patch| matches!(patch, Patch::Move { .. })).count();
+        let moves = patches
+            .iter()
+            .filter(|patch| matches!(patch, Patch::Move { .. }))
+            .count();
         assert_eq!((moves, patches.len()), (2, 5), "{patches:?}");
     }
 
@@ -314,9 +310,16 @@ mod tests {
         let long = "naïve – the mirror speaks: ";
         assert_eq!(
             steps(&text(long), &text(&format!("{long}é"))),
-            [Patch::Append { id: Id(9), prop: "body".into(), text: "é".into() }]
+            [Patch::Append {
+                id: Id(9),
+                prop: "body".into(),
+                text: "é".into()
+            }]
         );
-        assert!(matches!(steps(&text("short"), &text("shorter"))[..], [Patch::Update { .. }]));
+        assert!(matches!(
+            steps(&text("short"), &text("shorter"))[..],
+            [Patch::Update { .. }]
+        ));
     }
 
     #[test]
@@ -336,7 +339,10 @@ mod tests {
         next.children[0].children = page(&[7]).children;
         assert!(matches!(
             steps(&shown, &next)[..],
-            [Patch::Remove { id: Id(7) }, Patch::Insert { parent: Id(5), .. }]
+            [
+                Patch::Remove { id: Id(7) },
+                Patch::Insert { parent: Id(5), .. }
+            ]
         ));
     }
 }

@@ -52,7 +52,8 @@ impl Problem {
     pub fn neutral(id: String) -> Self {
         Self {
             title: "Something went wrong".into(),
-            message: "The app could not finish. Try again; if it stays, tell its owner this id.".into(),
+            message: "The app could not finish. Try again; if it stays, tell its owner this id."
+                .into(),
             file: String::new(),
             line: 0,
             column: 0,
@@ -69,7 +70,14 @@ impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}", self.title)?;
         for place in &self.trace {
-            write_place(f, &place.file, place.line, place.column, &place.source, &place.function)?;
+            write_place(
+                f,
+                &place.file,
+                place.line,
+                place.column,
+                &place.source,
+                &place.function,
+            )?;
         }
         write_place(f, &self.file, self.line, self.column, &self.source, "")?;
         write!(f, "\n{}", self.message)?;

@@ -42,7 +42,10 @@ impl Default for Media {
     fn default() -> Self {
         let mut secret = [0; 32];
         getrandom::fill(&mut secret).expect("the system has random bytes");
-        Self { secret, shelves: Mutex::default() }
+        Self {
+            secret,
+            shelves: Mutex::default(),
+        }
     }
 }
 
@@ -63,13 +66,19 @@ impl Media {
         hasher.update(&bytes);
         let hash = hasher.finalize().to_hex()[..32].to_owned();
         let address = format!("media/{owner:x}-{hash}");
-        let medium = Medium { bytes, mime: mime.into() };
+        let medium = Medium {
+            bytes,
+            mime: mime.into(),
+        };
         self.shelves()
             .entry(owner)
             .or_default()
             .entry(hash)
             .and_modify(|stored| stored.unnamed = false)
-            .or_insert(Stored { medium, unnamed: false });
+            .or_insert(Stored {
+                medium,
+                unnamed: false,
+            });
         address
     }
 
@@ -90,7 +99,9 @@ impl Media {
     /// because a browser may still be loading what the last one named.
     pub fn keep(&self, owner: Owner, named: &HashSet<String>) {
         let mut shelves = self.shelves();
-        let Some(shelf) = shelves.get_mut(&owner) else { return };
+        let Some(shelf) = shelves.get_mut(&owner) else {
+            return;
+        };
         shelf.retain(|hash, stored| {
             let names = named.contains(&format!("media/{owner:x}-{hash}"));
             let keep = names || !stored.unnamed;
@@ -108,7 +119,9 @@ impl Media {
     }
 
     fn shelves(&self) -> MutexGuard<'_, HashMap<Owner, Shelf>> {
-        self.shelves.lock().expect("nothing panics while it holds the media; this is a bug")
+        self.shelves
+            .lock()
+            .expect("nothing panics while it holds the media; this is a bug")
     }
 }
 

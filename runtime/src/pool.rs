@@ -44,8 +44,15 @@ struct Line {
 impl Pool {
     /// A pool of at most `most` threads with `stack` bytes of stack each. None is started yet.
     pub fn new(most: usize, stack: usize) -> Self {
-        let shared = Shared { line: Mutex::default(), arrived: Condvar::new(), most: most.max(1), stack };
-        Self { shared: Arc::new(shared) }
+        let shared = Shared {
+            line: Mutex::default(),
+            arrived: Condvar::new(),
+            most: most.max(1),
+            stack,
+        };
+        Self {
+            shared: Arc::new(shared),
+        }
     }
 
     /// Has a job done by the next free thread. A job that panics ends nothing but itself.
@@ -124,7 +131,9 @@ impl Shared {
     }
 
     fn line(&self) -> MutexGuard<'_, Line> {
-        self.line.lock().expect("nothing panics while it holds the line; this is a bug")
+        self.line
+            .lock()
+            .expect("nothing panics while it holds the line; this is a bug")
     }
 }
 
@@ -145,7 +154,11 @@ mod tests {
             let (done, gate) = (done.clone(), Arc::clone(&gate));
             pool.submit(move || {
                 done.send(number).unwrap();
-                drop(gate.1.wait_while(gate.0.lock().unwrap(), |open| !*open).unwrap());
+                drop(
+                    gate.1
+                        .wait_while(gate.0.lock().unwrap(), |open| !*open)
+                        .unwrap(),
+                );
             });
         }
         for _ in 0..3 {

@@ -61,7 +61,10 @@ pub async fn serve_sessions(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let router = router(&sessions, Guard::new(&sessions.app().config, listener.local_addr()?));
+    let router = router(
+        &sessions,
+        Guard::new(&sessions.app().config, listener.local_addr()?),
+    );
     // A frame must not wait for the next one to fill a packet.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -94,7 +97,10 @@ fn router(sessions: &Arc<Sessions>, guard: Guard) -> Router {
         .route("/health", get(|| async { "ok" }))
         .fallback(|| async { not_found() })
         .with_state(Arc::clone(sessions))
-        .layer(middleware::from_fn_with_state(Arc::new(guard), guard::check))
+        .layer(middleware::from_fn_with_state(
+            Arc::new(guard),
+            guard::check,
+        ))
 }
 
 /// A page that there is not; the text does not repeat what was asked for.
@@ -104,6 +110,12 @@ fn not_found() -> Response {
 
 /// Headers for every answer.
 const EVERYWHERE: [(HeaderName, HeaderValue); 2] = [
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    ),
 ];

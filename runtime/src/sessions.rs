@@ -58,10 +58,27 @@ pub struct Hello {
 impl Hello {
     /// The hello in a message, if it is one.
     pub fn read(message: ClientMessage) -> Option<Self> {
-        let ClientMessage::Hello { token, have, query, locale, timezone, theme } = message else {
+        let ClientMessage::Hello {
+            token,
+            have,
+            query,
+            locale,
+            timezone,
+            theme,
+        } = message
+        else {
             return None;
         };
-        Some(Self { token, have, query, browser: Browser { locale, timezone, theme } })
+        Some(Self {
+            token,
+            have,
+            query,
+            browser: Browser {
+                locale,
+                timezone,
+                theme,
+            },
+        })
     }
 }
 
@@ -101,27 +118,45 @@ impl Sessions {
     /// # Errors
     /// When there are as many sessions as there may be.
     pub async fn enter(self: &Arc<Self>, hello: Hello) -> Result<Entered, Full> {
-        let attached =
-            || Attached { browser: hello.browser.clone(), query: hello.query.clone(), loaded: hello.have == 0 };
+        let attached = || Attached {
+            browser: hello.browser.clone(),
+            query: hello.query.clone(),
+            loaded: hello.have == 0,
+        };
         if let Some(token) = &hello.token
             && let Some(session) = self.find(token)
             && let Some(seat) = session.seats.take(hello.have).await
             && session.tell(Message::Attached(Box::new(attached()))).await
         {
             tracing::debug!(session = session.number, "session resumed");
-            return Ok(Entered { session, seat, token: token.clone(), resumed: true });
+            return Ok(Entered {
+                session,
+                seat,
+                token: token.clone(),
+                resumed: true,
+            });
         }
         let (token, session) = self.open()?;
         let seat = session.seats.take(hello.have).await;
         let seat = seat.expect("nobody else knows a new session; this is a bug");
-        let attached = Attached { loaded: true, ..attached() };
+        let attached = Attached {
+            loaded: true,
+            ..attached()
+        };
         session.tell(Message::Attached(Box::new(attached))).await;
-        Ok(Entered { session, seat, token, resumed: false })
+        Ok(Entered {
+            session,
+            seat,
+            token,
+            resumed: false,
+        })
     }
 
     fn find(&self, token: &str) -> Option<Arc<Session>> {
         // The reference into the map must not live on: it locks a part of it.
-        self.live.get(&hash(token)).map(|session| Arc::clone(&session))
+        self.live
+            .get(&hash(token))
+            .map(|session| Arc::clone(&session))
     }
 
     fn open(self: &Arc<Self>) -> Result<(String, Arc<Session>), Full> {

@@ -75,7 +75,9 @@ async fn reload(sessions: &Arc<Sessions>, saved: Instant) {
         let _ = tell.send(app.reload());
     });
     let Ok(current) = compiled.await else {
-        tracing::error!("the script could not be compiled: the compiler panicked; the page stays as it is");
+        tracing::error!(
+            "the script could not be compiled: the compiler panicked; the page stays as it is"
+        );
         return;
     };
     match &current.problem {
@@ -92,10 +94,15 @@ fn watcher(
     notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         // After an error (events were dropped) a look costs little.
         let matters = event.map_or(true, |event| {
-            let names = names.lock().expect("nothing panics while it holds the names; this is a bug");
+            let names = names
+                .lock()
+                .expect("nothing panics while it holds the names; this is a bug");
             !matches!(event.kind, EventKind::Access(_))
                 && (event.need_rescan()
-                    || event.paths.iter().any(|path| path.file_name().is_some_and(|name| names.contains(name))))
+                    || event
+                        .paths
+                        .iter()
+                        .any(|path| path.file_name().is_some_and(|name| names.contains(name))))
         });
         if matters {
             // Full means that a look is due already.
@@ -122,7 +129,12 @@ struct Files {
 
 impl Files {
     fn new(watcher: RecommendedWatcher, names: Arc<Mutex<HashSet<OsString>>>) -> Self {
-        Self { watcher, names, folders: HashSet::new(), seen: HashMap::new() }
+        Self {
+            watcher,
+            names,
+            folders: HashSet::new(),
+            seen: HashMap::new(),
+        }
     }
 
     /// Watches what the app is made of now.
@@ -131,11 +143,16 @@ impl Files {
             if self.seen.contains_key(&file) {
                 continue;
             }
-            let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { continue };
+            let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else {
+                continue;
+            };
             if self.folders.insert(folder.to_path_buf()) {
                 self.watcher.watch(folder, RecursiveMode::NonRecursive)?;
             }
-            let mut names = self.names.lock().expect("nothing panics while it holds the names; this is a bug");
+            let mut names = self
+                .names
+                .lock()
+                .expect("nothing panics while it holds the names; this is a bug");
             names.insert(name.to_owned());
             drop(names);
             self.seen.insert(file.clone(), content(&file));

@@ -1,5 +1,7 @@
 //! A file is saved, and all pages follow.
 
+#![allow(clippy::unwrap_used, reason = "these are tests")]
+
 mod common;
 
 use std::{fs, time::Duration};
@@ -29,8 +31,13 @@ async fn a_script_that_does_not_compile_leaves_the_page_and_says_why() {
     server.watch().await;
     let mut browser = server.open().await;
     browser.settle().await;
-    server.save("app.rhai", "let n = st.slider(\"N\", 0, 10\nst.text(\"never\")\n");
-    browser.until("the problem", |message| message["type"] == "problem").await;
+    server.save(
+        "app.rhai",
+        "let n = st.slider(\"N\", 0, 10\nst.text(\"never\")\n",
+    );
+    browser
+        .until("the problem", |message| message["type"] == "problem")
+        .await;
     let problem = browser.problem.clone().unwrap();
     assert_eq!(problem["file"], "app.rhai");
     assert!(problem["line"].as_u64().unwrap() >= 1, "{problem}");
@@ -49,7 +56,9 @@ async fn an_app_that_never_compiled_starts_with_its_first_good_save() {
     let server = Server::start("let n = (").await;
     server.watch().await;
     let mut browser = server.open().await;
-    browser.until("the problem", |message| message["type"] == "problem").await;
+    browser
+        .until("the problem", |message| message["type"] == "problem")
+        .await;
     assert!(browser.problem.is_some());
     server.save("app.rhai", APP);
     browser.see("first: n is 3").await;
@@ -71,7 +80,10 @@ async fn editors_that_replace_the_file_are_followed() {
         }
         fs::rename(server.file(".app.rhai.swp"), server.file("app.rhai")).unwrap();
         browser.see(&format!("{word}: n is 3")).await;
-        assert_eq!(browser.problem, None, "a file that is away for a moment is no error");
+        assert_eq!(
+            browser.problem, None,
+            "a file that is away for a moment is no error"
+        );
     }
 }
 
@@ -100,7 +112,9 @@ async fn an_imported_file_is_followed_too() {
     server.save("words.rhai", "fn greeting() { \"good evening\" }");
     browser.see("good evening").await;
     server.save("words.rhai", "fn greeting() { \"good");
-    browser.until("the problem", |message| message["type"] == "problem").await;
+    browser
+        .until("the problem", |message| message["type"] == "problem")
+        .await;
     assert_eq!(browser.problem.clone().unwrap()["file"], "words.rhai");
     assert!(browser.text().contains("good evening"), "the page stays");
     server.save("words.rhai", "fn greeting() { \"good night\" }");

@@ -1,6 +1,8 @@
 //! The difference between two pages, on random pages; and the two files that are generated from
 //! the protocol for the web client. `UPDATE_GENERATED=1 cargo test` rewrites them.
 
+#![allow(clippy::unwrap_used, reason = "these are tests")]
+
 use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
 
 use mirror_runtime::{
@@ -30,8 +32,17 @@ impl Dice {
 }
 
 const KINDS: &[&str] = &["text", "markdown", "slider", "container", "expander"];
-const WORDS: &[&str] =
-    &["mirror ", "naïve ", "鏡よ鏡 ", "👩‍👧 ", "<b>&amp;\" ", "once upon a time ", "\u{301}", "0 ", "\n"];
+const WORDS: &[&str] = &[
+    "mirror ",
+    "naïve ",
+    "鏡よ鏡 ",
+    "👩‍👧 ",
+    "<b>&amp;\" ",
+    "once upon a time ",
+    "\u{301}",
+    "0 ",
+    "\n",
+];
 
 fn words(dice: &mut Dice, most: u64) -> String {
     (0..dice.roll(most + 1)).map(|_| dice.one(WORDS)).collect()
@@ -111,7 +122,10 @@ fn touch(dice: &mut Dice, element: &mut Element) {
             let own = Arc::make_mut(&mut element.props);
             match own.get_mut("body") {
                 Some(Value::String(body)) => body.push_str(&more),
-                _ => drop(own.insert("body".into(), format!("a text that is long enough to grow {more}").into())),
+                _ => drop(own.insert(
+                    "body".into(),
+                    format!("a text that is long enough to grow {more}").into(),
+                )),
             }
         }
         _ => element.props = Arc::new(props(dice)),
@@ -121,7 +135,11 @@ fn touch(dice: &mut Dice, element: &mut Element) {
 fn pair(seed: u64, size: u64) -> (Element, Element) {
     let mut dice = Dice(seed);
     let shown = page(&mut dice, size);
-    let next = if seed.is_multiple_of(2) { rerun(&mut dice, &shown) } else { page(&mut dice, size) };
+    let next = if seed.is_multiple_of(2) {
+        rerun(&mut dice, &shown)
+    } else {
+        page(&mut dice, size)
+    };
     (shown, next)
 }
 
@@ -181,17 +199,36 @@ fn a_moved_slider_in_a_page_of_a_thousand_elements_is_a_small_frame() {
         let mut root = Element::new(Id::ROOT, "page", Props::new());
         let mut main = Element::new(Id::MAIN, "main", Props::new());
         for number in 0..1000_u64 {
-            let body = if number == 500 { format!("x is {value}") } else { format!("line {number}") };
-            let Value::Object(props) = json!({ "body": body }) else { panic!("it is a map") };
-            main.children.push(Element::new(Id((1 << 51) - number), "text", props));
+            let body = if number == 500 {
+                format!("x is {value}")
+            } else {
+                format!("line {number}")
+            };
+            let Value::Object(props) = json!({ "body": body }) else {
+                panic!("it is a map")
+            };
+            main.children
+                .push(Element::new(Id((1 << 51) - number), "text", props));
         }
-        let Value::Object(props) = json!({"label": "x", "min": 0, "max": 100, "value": value}) else { panic!("it is a map") };
-        main.children.insert(0, Element::new(Id(1 << 50), "slider", props));
+        let Value::Object(props) = json!({"label": "x", "min": 0, "max": 100, "value": value})
+        else {
+            panic!("it is a map")
+        };
+        main.children
+            .insert(0, Element::new(Id(1 << 50), "slider", props));
         root.children.push(main);
         root
     };
     let patches = diff(&page(49), &page(50));
-    let frame = Frame { frame: 1234, run: 1234, ack: 1234, running: false, reset: false, stale: Vec::new(), patches };
+    let frame = Frame {
+        frame: 1234,
+        run: 1234,
+        ack: 1234,
+        running: false,
+        reset: false,
+        stale: Vec::new(),
+        patches,
+    };
     // The runtime's ids have 51 bits.
     let text = serde_json::to_string(&ServerMessage::Frame(frame)).unwrap();
     assert!(text.len() <= 200, "{} bytes: {text}", text.len());
@@ -199,8 +236,12 @@ fn a_moved_slider_in_a_page_of_a_thousand_elements_is_a_small_frame() {
 
 /// Holds a generated file against what it should be, or rewrites it.
 fn current(file: &str, wanted: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../web-client/src/generated").join(file);
-    let there = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../web-client/src/generated")
+        .join(file);
+    let there = fs::read_to_string(&path)
+        .unwrap_or_default()
+        .replace("\r\n", "\n");
     if there == wanted {
         return;
     }
@@ -209,7 +250,9 @@ fn current(file: &str, wanted: &str) {
         fs::write(&path, wanted).unwrap();
         return;
     }
-    panic!("{file} is not what the Rust side says; run `UPDATE_GENERATED=1 cargo test -p mirror-runtime --test protocol`");
+    panic!(
+        "{file} is not what the Rust side says; run `UPDATE_GENERATED=1 cargo test -p mirror-runtime --test protocol`"
+    );
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Real servers, real sockets: what a browser can rely on.
 
+#![allow(clippy::unwrap_used, reason = "these are tests")]
+
 mod common;
 
 use std::time::Duration;
@@ -39,9 +41,19 @@ async fn a_page_comes_in_one_frame_and_an_event_brings_one_more() {
 
     browser.set("N", json!(7)).await;
     assert_eq!(browser.frames.len(), 2);
-    assert_eq!((browser.frames[1]["ack"].clone(), browser.frames[1].get("reset")), (json!(1), None));
+    assert_eq!(
+        (
+            browser.frames[1]["ack"].clone(),
+            browser.frames[1].get("reset")
+        ),
+        (json!(1), None)
+    );
     assert!(browser.text().contains("n is 7"));
-    assert!(browser.frames[1].to_string().len() <= 200, "{}", browser.frames[1]);
+    assert!(
+        browser.frames[1].to_string().len() <= 200,
+        "{}",
+        browser.frames[1]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -79,14 +91,20 @@ async fn an_endless_loop_ends_with_the_next_event_and_holds_up_nobody() {
     stuck.settle().await;
     other.settle().await;
     stuck.send("N", json!(1)).await;
-    stuck.until("word that it runs", |message| message["running"] == true).await;
+    stuck
+        .until("word that it runs", |message| message["running"] == true)
+        .await;
     for n in [2, 3, 4, 5] {
         other.set("N", json!(n)).await;
         assert!(other.text().contains(&format!("n is {n}")));
     }
     let moved = Instant::now();
     stuck.set("N", json!(2)).await;
-    assert!(moved.elapsed() < Duration::from_secs(2), "{:?}", moved.elapsed());
+    assert!(
+        moved.elapsed() < Duration::from_secs(2),
+        "{:?}",
+        moved.elapsed()
+    );
     assert!(stuck.text().contains("n is 2"));
 }
 
@@ -96,7 +114,9 @@ async fn the_person_can_stop_a_run_and_it_does_not_start_again() {
     let mut browser = server.open().await;
     browser.settle().await;
     browser.send("N", json!(1)).await;
-    browser.until("word that it runs", |message| message["running"] == true).await;
+    browser
+        .until("word that it runs", |message| message["running"] == true)
+        .await;
     browser.say(json!({"type": "stop"})).await;
     browser.settle().await;
     let run = browser.run;
@@ -128,7 +148,10 @@ async fn a_browser_that_does_not_read_is_owed_one_frame_not_all() {
     while browser.running || !browser.text().contains("the end") {
         bytes += browser.receive().await.to_string().len();
     }
-    assert!(bytes < 30_000_000, "{bytes} bytes were kept for a browser that did not read");
+    assert!(
+        bytes < 30_000_000,
+        "{bytes} bytes were kept for a browser that did not read"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -140,9 +163,15 @@ async fn a_lost_connection_goes_on_where_it_was() {
     let run = browser.run;
     drop(browser.reconnect(&server).await);
     assert!(browser.resumed);
-    assert!(browser.quiet(Duration::from_millis(200)).await, "nothing was missed");
+    assert!(
+        browser.quiet(Duration::from_millis(200)).await,
+        "nothing was missed"
+    );
     browser.set("N", json!(5)).await;
-    assert_eq!((browser.run, browser.frames.last().unwrap().get("reset")), (run + 1, None));
+    assert_eq!(
+        (browser.run, browser.frames.last().unwrap().get("reset")),
+        (run + 1, None)
+    );
     browser.see("1 clicks, n 5").await;
 }
 
@@ -154,7 +183,9 @@ async fn an_event_sent_again_after_a_reconnect_counts_once() {
     browser.set("Count", json!(true)).await;
     let id = browser.widget("Count").id.clone();
     drop(browser.reconnect(&server).await);
-    browser.say(json!({"type": "event", "id": id, "value": true, "seq": 1})).await;
+    browser
+        .say(json!({"type": "event", "id": id, "value": true, "seq": 1}))
+        .await;
     browser.set("N", json!(1)).await;
     browser.see("1 clicks, n 1").await;
 }
@@ -173,14 +204,19 @@ async fn frames_missed_while_away_come_as_one_difference() {
     let mut browser = server.open().await;
     browser.settle().await;
     browser.send("Go", json!(true)).await;
-    browser.until("word that it runs", |message| message["running"] == true).await;
+    browser
+        .until("word that it runs", |message| message["running"] == true)
+        .await;
     browser.socket.close(None).await.unwrap();
     sleep(Duration::from_millis(600)).await;
     let frames = browser.frames.len();
     drop(browser.reconnect(&server).await);
     browser.see("done").await;
     let missed = &browser.frames[frames..];
-    assert!(missed.iter().all(|frame| frame.get("reset").is_none()), "{missed:?}");
+    assert!(
+        missed.iter().all(|frame| frame.get("reset").is_none()),
+        "{missed:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -241,7 +277,10 @@ async fn a_duplicated_tab_has_a_session_of_its_own() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_without_a_browser_ends_after_its_time() {
-    let server = Server::with(COUNTER, |config| config.session_expiry = Duration::from_millis(200)).await;
+    let server = Server::with(COUNTER, |config| {
+        config.session_expiry = Duration::from_millis(200)
+    })
+    .await;
     let mut browser = server.open().await;
     browser.settle().await;
     sleep(Duration::from_millis(500)).await;
@@ -263,9 +302,14 @@ async fn a_full_server_says_so() {
     let mut first = server.open().await;
     first.settle().await;
     let mut second = Browser::connect(&server, None).await.unwrap();
-    second.say(json!({"type": "hello", "token": null, "have": 0})).await;
+    second
+        .say(json!({"type": "hello", "token": null, "have": 0}))
+        .await;
     let refused = second.receive().await;
-    assert_eq!((&refused["type"], &refused["reason"]), (&json!("refused"), &json!("full")));
+    assert_eq!(
+        (&refused["type"], &refused["reason"]),
+        (&json!("refused"), &json!("full"))
+    );
     assert!(second.next().await.is_none());
     first.set("N", json!(1)).await;
 }
@@ -279,10 +323,17 @@ async fn what_no_page_of_ours_sends_is_refused_and_the_session_stays() {
         Message::text(r#"{"type":"evil"}"#),
         Message::text(r#"{"type":"event","id":"1","seq":-1,"value":0}"#),
         Message::text(r#"{"type":"event","id":"1","value":0,"seq":1,"path":"/etc/passwd"}"#),
-        Message::text(format!(r#"{{"type":"event","id":"1","seq":1,"value":{}1{}}}"#, "[".repeat(500), "]".repeat(500))),
+        Message::text(format!(
+            r#"{{"type":"event","id":"1","seq":1,"value":{}1{}}}"#,
+            "[".repeat(500),
+            "]".repeat(500)
+        )),
         Message::text(r#"{"type":"hello","token":null,"have":0}"#),
         Message::binary(vec![1, 2, 3]),
-        Message::text(format!(r#"{{"type":"query","query":"{}"}}"#, "x".repeat(1 << 20))),
+        Message::text(format!(
+            r#"{{"type":"query","query":"{}"}}"#,
+            "x".repeat(1 << 20)
+        )),
     ];
     let mut browser = server.open().await;
     browser.settle().await;
@@ -290,7 +341,11 @@ async fn what_no_page_of_ours_sends_is_refused_and_the_session_stays() {
         let what = message.to_string().chars().take(60).collect::<String>();
         let _ = browser.socket.send(message).await;
         let refused = browser.receive().await;
-        assert_eq!((&refused["type"], &refused["reason"]), (&json!("refused"), &json!("protocol")), "{what}");
+        assert_eq!(
+            (&refused["type"], &refused["reason"]),
+            (&json!("refused"), &json!("protocol")),
+            "{what}"
+        );
         assert!(browser.next().await.is_none(), "{what}");
         browser.reconnect(&server).await;
         assert!(browser.resumed, "{what}");
@@ -326,7 +381,14 @@ async fn a_value_that_does_not_fit_is_rejected_and_changes_nothing() {
     let run = browser.run;
     let id = |label: &str| browser.widget(label).id.clone();
     let (n, off, inside, send) = (id("N"), id("Off"), id("Inside"), id("Send"));
-    let title = browser.page.all().iter().find(|node| node.kind == "text").unwrap().id.clone();
+    let title = browser
+        .page
+        .all()
+        .iter()
+        .find(|node| node.kind == "text")
+        .unwrap()
+        .id
+        .clone();
     let wrong = [
         (n.as_str(), json!("seven")),
         (&n, json!(11)),
@@ -346,14 +408,22 @@ async fn a_value_that_does_not_fit_is_rejected_and_changes_nothing() {
     for (id, value) in wrong {
         browser.seq += 1;
         let seq = browser.seq;
-        browser.say(json!({"type": "event", "id": id, "value": value, "seq": seq})).await;
-        let answer = browser.until("an answer", |message| message["type"] == "rejected").await;
+        browser
+            .say(json!({"type": "event", "id": id, "value": value, "seq": seq}))
+            .await;
+        let answer = browser
+            .until("an answer", |message| message["type"] == "rejected")
+            .await;
         assert_eq!((&answer["id"], &answer["seq"]), (&json!(id), &json!(seq)));
         assert!(!answer["message"].as_str().unwrap().is_empty());
     }
     browser.seq += 1;
-    browser.say(json!({"type": "submit", "id": send, "values": {n.clone(): 5}, "seq": browser.seq})).await;
-    browser.until("an answer", |message| message["type"] == "rejected").await;
+    browser
+        .say(json!({"type": "submit", "id": send, "values": {n.clone(): 5}, "seq": browser.seq}))
+        .await;
+    browser
+        .until("an answer", |message| message["type"] == "rejected")
+        .await;
     assert_eq!(browser.run, run, "nothing ran");
     browser.set("N", json!(4)).await;
     browser.see("n is 4, off is 3").await;
@@ -387,14 +457,19 @@ async fn pings_are_answered() {
     let server = Server::start(HELLO).await;
     let mut browser = server.open().await;
     browser.say(json!({"type": "ping"})).await;
-    browser.until("a pong", |message| message["type"] == "pong").await;
+    browser
+        .until("a pong", |message| message["type"] == "pong")
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_of_other_sites_cannot_open_a_socket() {
     let server = Server::start(HELLO).await;
     for origin in ["http://evil.example", "null", "http://localhost:1"] {
-        assert!(Browser::connect(&server, Some(origin)).await.is_err(), "{origin}");
+        assert!(
+            Browser::connect(&server, Some(origin)).await.is_err(),
+            "{origin}"
+        );
     }
     let own = format!("http://{}", server.address);
     assert!(Browser::connect(&server, Some(&own)).await.is_ok());
@@ -404,10 +479,19 @@ async fn pages_of_other_sites_cannot_open_a_socket() {
 async fn other_names_and_other_paths_get_nothing() {
     let server = Server::start(HELLO).await;
     assert_eq!(server.http("/", &[("Host", "evil.example")]).await.0, 421);
-    for path in ["/evil%3Cscript%3E", "/assets/../Cargo.toml", "/assets/%2e%2e/x", "/media/..%2f..%2fetc%2fpasswd", "/media/1-0"] {
+    for path in [
+        "/evil%3Cscript%3E",
+        "/assets/../Cargo.toml",
+        "/assets/%2e%2e/x",
+        "/media/..%2f..%2fetc%2fpasswd",
+        "/media/1-0",
+    ] {
         let (status, head, body) = server.http(path, &[]).await;
         assert_eq!((status, &*body), (404, &b"not found\n"[..]), "{path}");
-        assert!(head.contains("text/plain") && head.contains("nosniff"), "{head}");
+        assert!(
+            head.contains("text/plain") && head.contains("nosniff"),
+            "{head}"
+        );
     }
     assert_eq!(server.http("/health", &[]).await.2, b"ok");
 }
@@ -417,33 +501,67 @@ async fn the_page_is_strict_and_comes_in_what_the_browser_takes() {
     let server = Server::start(HELLO).await;
     let (status, head, plain) = server.http("/", &[]).await;
     assert_eq!(status, 200);
-    for wanted in ["default-src 'none'", "script-src 'self';", "cache-control: no-cache", "vary: accept-encoding", "nosniff"] {
+    for wanted in [
+        "default-src 'none'",
+        "script-src 'self';",
+        "cache-control: no-cache",
+        "vary: accept-encoding",
+        "nosniff",
+    ] {
         assert!(head.contains(wanted), "{wanted}\n{head}");
     }
     assert!(!head.contains("content-encoding"), "{head}");
     let page = String::from_utf8(plain.clone()).unwrap();
-    assert!(!page.contains("=\"/") && !page.contains("=\"http"), "only relative addresses: {page}");
+    assert!(
+        !page.contains("=\"/") && !page.contains("=\"http"),
+        "only relative addresses: {page}"
+    );
 
-    let (_, head, packed) = server.http("/", &[("Accept-Encoding", "gzip, deflate")]).await;
+    let (_, head, packed) = server
+        .http("/", &[("Accept-Encoding", "gzip, deflate")])
+        .await;
     assert!(head.contains("content-encoding: gzip"), "{head}");
     let mut unpacked = Vec::new();
-    std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&packed[..]), &mut unpacked).unwrap();
+    std::io::Read::read_to_end(
+        &mut flate2::read::GzDecoder::new(&packed[..]),
+        &mut unpacked,
+    )
+    .unwrap();
     assert_eq!(unpacked, plain);
 
-    let etag = head.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap();
-    let (status, _, body) = server.http("/", &[("Accept-Encoding", "gzip"), ("If-None-Match", etag)]).await;
+    let etag = head
+        .lines()
+        .find_map(|line| line.strip_prefix("etag: "))
+        .unwrap();
+    let (status, _, body) = server
+        .http("/", &[("Accept-Encoding", "gzip"), ("If-None-Match", etag)])
+        .await;
     assert_eq!((status, body.len()), (304, 0));
     let (status, _, _) = server.http("/", &[("If-None-Match", etag)]).await;
     assert_eq!(status, 200, "another encoding is another answer");
 
     // Where the web client was built, its files are packed and stay for good.
-    let Some(script) = page.split('"').find(|part| part.ends_with(".js")) else { return };
+    let Some(script) = page.split('"').find(|part| part.ends_with(".js")) else {
+        return;
+    };
     let path = script.trim_start_matches('.');
-    let (_, head, packed) = server.http(path, &[("Accept-Encoding", "br;q=1.0, gzip")]).await;
-    assert!(head.contains("content-encoding: br") && head.contains("immutable"), "{head}");
+    let (_, head, packed) = server
+        .http(path, &[("Accept-Encoding", "br;q=1.0, gzip")])
+        .await;
+    assert!(
+        head.contains("content-encoding: br") && head.contains("immutable"),
+        "{head}"
+    );
     let mut unpacked = Vec::new();
-    std::io::Read::read_to_end(&mut brotli::Decompressor::new(&packed[..], 4096), &mut unpacked).unwrap();
-    assert_eq!(unpacked, server.http(path, &[("Accept-Encoding", "br;q=0")]).await.2);
+    std::io::Read::read_to_end(
+        &mut brotli::Decompressor::new(&packed[..], 4096),
+        &mut unpacked,
+    )
+    .unwrap();
+    assert_eq!(
+        unpacked,
+        server.http(path, &[("Accept-Encoding", "br;q=0")]).await.2
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -458,13 +576,22 @@ async fn media_is_served_under_its_id_and_can_run_nothing() {
     let mut browser = server.open().await;
     browser.settle().await;
     let source = |browser: &Browser| {
-        let image = browser.page.all().into_iter().find(|node| node.kind == "image").unwrap();
+        let image = browser
+            .page
+            .all()
+            .into_iter()
+            .find(|node| node.kind == "image")
+            .unwrap();
         image.props["images"][0]["src"].as_str().unwrap().to_owned()
     };
     let red = source(&browser);
     let (status, head, body) = server.http(&format!("/{red}"), &[]).await;
     assert_eq!(status, 200);
-    for wanted in ["image/svg+xml", "nosniff", "content-security-policy: sandbox; default-src 'none'"] {
+    for wanted in [
+        "image/svg+xml",
+        "nosniff",
+        "content-security-policy: sandbox; default-src 'none'",
+    ] {
         assert!(head.contains(wanted), "{wanted}\n{head}");
     }
     assert!(String::from_utf8(body).unwrap().contains("red"));
@@ -473,8 +600,15 @@ async fn media_is_served_under_its_id_and_can_run_nothing() {
         browser.set("Color", json!(color)).await;
     }
     assert_ne!(source(&browser), red);
-    assert_eq!(server.http(&format!("/{red}"), &[]).await.0, 404, "no page names it any more");
-    assert_eq!(server.http(&format!("/{}", source(&browser)), &[]).await.0, 200);
+    assert_eq!(
+        server.http(&format!("/{red}"), &[]).await.0,
+        404,
+        "no page names it any more"
+    );
+    assert_eq!(
+        server.http(&format!("/{}", source(&browser)), &[]).await.0,
+        200
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -491,13 +625,31 @@ async fn a_script_that_fails_shows_it_in_its_own_session_only() {
     failing.settle().await;
     other.settle().await;
     failing.set("N", json!(1)).await;
-    let panel = failing.page.all().into_iter().find(|node| node.kind == "exception").cloned().unwrap();
-    assert!(panel.props["message"].as_str().unwrap().contains("as the test wants"), "{panel:?}");
+    let panel = failing
+        .page
+        .all()
+        .into_iter()
+        .find(|node| node.kind == "exception")
+        .cloned()
+        .unwrap();
+    assert!(
+        panel.props["message"]
+            .as_str()
+            .unwrap()
+            .contains("as the test wants"),
+        "{panel:?}"
+    );
     other.set("N", json!(2)).await;
     other.see("n is 2").await;
     failing.set("N", json!(3)).await;
     failing.see("n is 3").await;
-    assert!(failing.page.all().iter().all(|node| node.kind != "exception"));
+    assert!(
+        failing
+            .page
+            .all()
+            .iter()
+            .all(|node| node.kind != "exception")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -505,26 +657,49 @@ async fn a_script_that_reruns_without_end_is_told_so() {
     let server = Server::start("st.text(\"again\")\nst.rerun()").await;
     let mut browser = server.open().await;
     browser.settle().await;
-    let panel = browser.page.all().into_iter().find(|node| node.kind == "exception").cloned().unwrap();
-    assert!(panel.props["title"].as_str().unwrap().contains("without end"), "{panel:?}");
+    let panel = browser
+        .page
+        .all()
+        .into_iter()
+        .find(|node| node.kind == "exception")
+        .cloned()
+        .unwrap();
+    assert!(
+        panel.props["title"]
+            .as_str()
+            .unwrap()
+            .contains("without end"),
+        "{panel:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn in_production_an_error_is_an_id() {
-    let server = Server::with("st.text(\"x\")\nthrow \"secret\"", |config| config.production = true).await;
+    let server = Server::with("st.text(\"x\")\nthrow \"secret\"", |config| {
+        config.production = true
+    })
+    .await;
     let mut browser = server.open().await;
     browser.settle().await;
     let page = format!("{:?}", browser.page);
-    assert!(page.contains("exception") && !page.contains("secret"), "{page}");
+    assert!(
+        page.contains("exception") && !page.contains("secret"),
+        "{page}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_run_is_told_of_although_nothing_changes() {
-    let server = Server::start("let clicked = st.button(\"Go\")\nif clicked { sleep(0.6) }\nst.text(\"same\")").await;
+    let server = Server::start(
+        "let clicked = st.button(\"Go\")\nif clicked { sleep(0.6) }\nst.text(\"same\")",
+    )
+    .await;
     let mut browser = server.open().await;
     browser.settle().await;
     browser.send("Go", json!(true)).await;
-    let told = browser.until("word that it runs", |message| message["running"] == true).await;
+    let told = browser
+        .until("word that it runs", |message| message["running"] == true)
+        .await;
     assert_eq!(told["patches"], json!([]));
     browser.settle().await;
     assert!(!browser.running);
@@ -544,17 +719,29 @@ async fn a_script_may_stream_faster_than_frames_are_sent() {
     let mut browser = server.open().await;
     browser.see("1999 end").await;
     browser.settle().await;
-    let bytes: usize = browser.frames.iter().map(|frame| frame.to_string().len()).sum();
-    assert!(bytes < 3 * browser.text().len() + 2000, "{bytes} bytes for {}", browser.text().len());
+    let bytes: usize = browser
+        .frames
+        .iter()
+        .map(|frame| frame.to_string().len())
+        .sum();
+    assert!(
+        bytes < 3 * browser.text().len() + 2000,
+        "{bytes} bytes for {}",
+        browser.text().len()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_address_is_known_to_the_script_and_a_new_one_runs_it() {
     let server = Server::start("st.text(`tab ${st.query_params.get(\"tab\", \"none\")}`)").await;
     let mut browser = Browser::connect(&server, None).await.unwrap();
-    browser.say(json!({"type": "hello", "token": null, "have": 0, "query": "tab=one"})).await;
+    browser
+        .say(json!({"type": "hello", "token": null, "have": 0, "query": "tab=one"}))
+        .await;
     browser.see("tab one").await;
-    browser.say(json!({"type": "query", "query": "tab=two"})).await;
+    browser
+        .say(json!({"type": "query", "query": "tab=two"}))
+        .await;
     browser.see("tab two").await;
 }
 
@@ -564,13 +751,21 @@ async fn a_server_that_ends_tells_its_browsers_and_stops_their_runs() {
     let mut browser = server.open().await;
     browser.settle().await;
     browser.send("N", json!(1)).await;
-    browser.until("word that it runs", |message| message["running"] == true).await;
+    browser
+        .until("word that it runs", |message| message["running"] == true)
+        .await;
     let asked = Instant::now();
     server.stop().await;
-    assert!(asked.elapsed() < Duration::from_secs(3), "{:?}", asked.elapsed());
+    assert!(
+        asked.elapsed() < Duration::from_secs(3),
+        "{:?}",
+        asked.elapsed()
+    );
     loop {
         match timeout(PATIENCE, browser.socket.next()).await.unwrap() {
-            Some(Ok(Message::Close(Some(frame)))) => return assert_eq!(u16::from(frame.code), 1001),
+            Some(Ok(Message::Close(Some(frame)))) => {
+                return assert_eq!(u16::from(frame.code), 1001);
+            }
             Some(Ok(_)) => {}
             other => panic!("it left without a word: {other:?}"),
         }

@@ -26,8 +26,8 @@ after(async () => {
  * `allow` are the console errors the story provokes; any other error fails it, as does anything that the
  * content policy stopped or that came from another server.
  */
-export function story(name, { app, flags = [], own = false, allow = [], goto = true, ...options }, body) {
-  test(name, { timeout: 60_000 }, async (t) => {
+export function story(name, { app, flags = [], own = false, allow = [], goto = true, timeout = 60_000, ...options }, body) {
+  test(name, { timeout }, async (t) => {
     const server = await serverFor(app, flags, own && name);
     browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
     const context = await browser.newContext({ locale: 'en-US', ...options });

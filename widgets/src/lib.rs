@@ -11,12 +11,13 @@
 //! element.rs   one node of the page, as data
 //! catalog.rs   every widget there is: the only registry, in gallery order
 //! catalog/     one file per widget
-//! typescript.rs  the props as the browser's code knows them
 //! testing.rs   a page for tests of single widgets
+//! typescript.rs  the props as the browser's code knows them
 //! ```
 //!
-//! What several widgets share stands beside the core: `options` (choices), `scale` (numbers and
-//! days in a range), `format` (numbers as text), `date`, `rows` (tables), `thin` (long series).
+//! What several widgets share stands beside the core: `common` (parameters), `words` (for errors),
+//! `options` (choices), `scale` (numbers and days in a range), `format` (numbers as text), `date`,
+//! `rows` (tables), `thin` (long series).
 
 pub mod call;
 pub mod catalog;
@@ -25,6 +26,7 @@ pub mod host;
 pub mod testing;
 pub mod widget;
 
+mod common;
 mod date;
 mod format;
 mod options;
@@ -32,6 +34,7 @@ mod rows;
 mod scale;
 mod thin;
 mod typescript;
+mod words;
 
 pub use call::{Arg, Args, Param};
 pub use catalog::{CATALOG, entry};

@@ -19,13 +19,27 @@ pub(super) fn check(app: &Path) -> anyhow::Result<ExitCode> {
     for finding in &findings {
         say(format!("{}\n", render(finding, paint)));
     }
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let count = |severity| {
+        findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     say(match (errors, warnings) {
         (0, 0) => format!("{}: nothing to mend", app.display()),
-        _ => format!("{}: {}, {}", app.display(), counted(errors, "error"), counted(warnings, "warning")),
+        _ => format!(
+            "{}: {}, {}",
+            app.display(),
+            counted(errors, "error"),
+            counted(warnings, "warning")
+        ),
     });
-    Ok(if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if errors == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// Compiling needs a deep stack.
@@ -40,7 +54,15 @@ fn findings(config: Config) -> anyhow::Result<Vec<Finding>> {
 
 /// A finding as compilers show it: the place, the line, a caret under it, what would work.
 fn render(finding: &Finding, paint: Paint) -> String {
-    let Problem { message, file, line, column, source, hint, .. } = &finding.problem;
+    let Problem {
+        message,
+        file,
+        line,
+        column,
+        source,
+        hint,
+        ..
+    } = &finding.problem;
     let head = match finding.severity {
         Severity::Error => paint.red("error"),
         Severity::Warning => paint.yellow("warning"),
@@ -48,12 +70,23 @@ fn render(finding: &Finding, paint: Paint) -> String {
     let mut text = format!("{head}{} {}", paint.bold(":"), paint.bold(message));
     let margin = " ".repeat(line.to_string().len());
     if *line > 0 {
-        let place = if *column > 0 { format!("{file}:{line}:{column}") } else { format!("{file}:{line}") };
+        let place = if *column > 0 {
+            format!("{file}:{line}:{column}")
+        } else {
+            format!("{file}:{line}")
+        };
         text += &format!("\n{margin} {} {place}", paint.cyan("-->"));
         let bar = paint.cyan("|");
-        text += &format!("\n{margin} {bar}\n{} {bar} {source}", paint.cyan(&line.to_string()));
+        text += &format!(
+            "\n{margin} {bar}\n{} {bar} {source}",
+            paint.cyan(&line.to_string())
+        );
         if *column > 0 {
-            text += &format!("\n{margin} {bar} {}{}", " ".repeat(column - 1), paint.red("^"));
+            text += &format!(
+                "\n{margin} {bar} {}{}",
+                " ".repeat(column - 1),
+                paint.red("^")
+            );
         }
     } else if !file.is_empty() {
         text += &format!("\n{margin} {} {file}", paint.cyan("-->"));
@@ -83,7 +116,10 @@ mod tests {
             hint: Some("did you mean `st.slider`?".into()),
             ..Problem::neutral(String::new())
         };
-        let finding = Finding { severity: Severity::Error, problem };
+        let finding = Finding {
+            severity: Severity::Error,
+            problem,
+        };
         let expected = "\
 error: no function `st.sider`
    --> app.rhai:12:4
@@ -96,6 +132,9 @@ error: no function `st.sider`
 
     #[test]
     fn one_is_not_many() {
-        assert_eq!((counted(1, "error"), counted(0, "warning")), ("1 error".into(), "0 warnings".into()));
+        assert_eq!(
+            (counted(1, "error"), counted(0, "warning")),
+            ("1 error".into(), "0 warnings".into())
+        );
     }
 }

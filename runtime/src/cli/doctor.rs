@@ -6,10 +6,18 @@ use super::{Paint, say};
 
 pub(super) fn doctor(onnxruntime: Option<&Path>) -> anyhow::Result<ExitCode> {
     let paint = Paint::of(&io::stdout());
-    say(format!("{} Mirror {}", paint.green("✓"), env!("CARGO_PKG_VERSION")));
+    say(format!(
+        "{} Mirror {}",
+        paint.green("✓"),
+        env!("CARGO_PKG_VERSION")
+    ));
     match mirror_models::find_library(onnxruntime) {
         Ok(library) => {
-            say(format!("{} ONNX Runtime: {}", paint.green("✓"), library.display()));
+            say(format!(
+                "{} ONNX Runtime: {}",
+                paint.green("✓"),
+                library.display()
+            ));
             Ok(ExitCode::SUCCESS)
         }
         Err(missing) => {

@@ -18,24 +18,35 @@ pub(super) fn new(folder: &Path) -> anyhow::Result<ExitCode> {
         bail!("give the new app a name, such as `mirror new hello`");
     };
     if folder.exists() {
-        bail!("there is already something at `{}`; take another name", folder.display());
+        bail!(
+            "there is already something at `{}`; take another name",
+            folder.display()
+        );
     }
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    fs::create_dir_all(folder)
+        .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     for (file, text) in FILES {
         let path = folder.join(file);
         fs::write(&path, text.replace("{title}", &title(&name)))
             .with_context(|| format!("cannot write `{}`", path.display()))?;
     }
-    say(format!("Made {0}. Show it with:\n\n  mirror run {0}\n", folder.display()));
+    say(format!(
+        "Made {0}. Show it with:\n\n  mirror run {0}\n",
+        folder.display()
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
 /// The name as a person would write it: `my_first-app` is `My first app`. What would end a text
 /// in a script is left out.
 fn title(name: &str) -> String {
-    let words = name.replace(['_', '-'], " ").replace(['"', '\\', '`', '$'], "");
+    let words = name
+        .replace(['_', '-'], " ")
+        .replace(['"', '\\', '`', '$'], "");
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 #[cfg(test)]
@@ -53,6 +64,11 @@ mod tests {
         assert!(script.contains("\"My first app\""), "{script}");
         let config = mirror_runtime::config::Config::load(&folder, Settings::default()).unwrap();
         assert_eq!(check(&config.script, &config), []);
-        assert!(new(&folder).unwrap_err().to_string().contains("take another name"));
+        assert!(
+            new(&folder)
+                .unwrap_err()
+                .to_string()
+                .contains("take another name")
+        );
     }
 }

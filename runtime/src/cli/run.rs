@@ -28,7 +28,9 @@ use super::{Paint, say};
 pub(super) fn run(app: &Path, settings: Settings) -> anyhow::Result<ExitCode> {
     let config = Config::load(app, settings)?;
     log(&config.log)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     let served = runtime.block_on(serve(app, config));
     // Whatever still runs has been told to stop; nobody waits for it any longer.
     runtime.shutdown_timeout(Duration::from_millis(50));
@@ -43,7 +45,13 @@ async fn serve(app: &Path, config: Config) -> anyhow::Result<()> {
     if let Some(problem) = app.current().problem {
         tracing::warn!("{problem}");
     }
-    let name = app.config.script.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = app
+        .config
+        .script
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let sessions = Sessions::new(app);
     greet(&name, address);
     if !headless {
@@ -69,7 +77,9 @@ async fn open(config: Config) -> anyhow::Result<Arc<App>> {
         .name("compile".into())
         .stack_size(mirror_runtime::run::STACK)
         .spawn(move || tell.send(App::open(config)).ok())?;
-    Ok(Arc::new(opened.await.context("the compiler panicked; this is a bug in Mirror")?))
+    Ok(Arc::new(opened.await.context(
+        "the compiler panicked; this is a bug in Mirror",
+    )?))
 }
 
 async fn listen(app: &Path, host: IpAddr, port: u16) -> anyhow::Result<TcpListener> {
@@ -86,10 +96,14 @@ async fn listen(app: &Path, host: IpAddr, port: u16) -> anyhow::Result<TcpListen
             }
         }
         io::ErrorKind::PermissionDenied => {
-            bail!("port {port} needs more rights than this program has; try one above 1023 with `--port`")
+            bail!(
+                "port {port} needs more rights than this program has; try one above 1023 with `--port`"
+            )
         }
         io::ErrorKind::AddrNotAvailable => {
-            bail!("this machine has no address {host}; try `--host 127.0.0.1`, or `--host 0.0.0.0` for all")
+            bail!(
+                "this machine has no address {host}; try `--host 127.0.0.1`, or `--host 0.0.0.0` for all"
+            )
         }
         _ => Err(error).context(format!("cannot listen on {host} port {port}")),
     }
@@ -107,14 +121,29 @@ async fn free_port(host: IpAddr, port: u16) -> Option<u16> {
 fn greet(name: &str, address: SocketAddr) {
     let paint = Paint::of(&io::stdout());
     let line = |what: &str, url: &str| {
-        say(format!("  {}  {} {}", paint.green("➜"), paint.bold(&format!("{what:<8}")), paint.cyan(url)));
+        say(format!(
+            "  {}  {} {}",
+            paint.green("➜"),
+            paint.bold(&format!("{what:<8}")),
+            paint.cyan(url)
+        ));
     };
-    say(format!("\n  {} shows {name}\n", paint.bold(&format!("Mirror {}", env!("CARGO_PKG_VERSION")))));
+    say(format!(
+        "\n  {} shows {name}\n",
+        paint.bold(&format!("Mirror {}", env!("CARGO_PKG_VERSION")))
+    ));
     line("Local:", &local(address));
     if !address.ip().is_loopback() {
-        let own = if address.ip().is_unspecified() { own_address() } else { Some(address.ip()) };
+        let own = if address.ip().is_unspecified() {
+            own_address()
+        } else {
+            Some(address.ip())
+        };
         if let Some(own) = own {
-            line("Network:", &format!("http://{}", SocketAddr::new(own, address.port())));
+            line(
+                "Network:",
+                &format!("http://{}", SocketAddr::new(own, address.port())),
+            );
         }
     }
     say("");
@@ -122,7 +151,9 @@ fn greet(name: &str, address: SocketAddr) {
 
 fn local(address: SocketAddr) -> String {
     match address.ip() {
-        ip if ip.is_loopback() || ip.is_unspecified() => format!("http://localhost:{}", address.port()),
+        ip if ip.is_loopback() || ip.is_unspecified() => {
+            format!("http://localhost:{}", address.port())
+        }
         _ => format!("http://{address}"),
     }
 }
@@ -182,8 +213,9 @@ fn log(level: &str) -> anyhow::Result<()> {
     } else {
         format!("warn,mirror={level},mirror_runtime={level},mirror_models={level}")
     };
-    let filter = EnvFilter::try_new(&directives)
-        .map_err(|_| anyhow::anyhow!("`{level}` is no log level; there are error, warn, info, debug and trace"))?;
+    let filter = EnvFilter::try_new(&directives).map_err(|_unreadable| {
+        anyhow::anyhow!("`{level}` is no log level; there are error, warn, info, debug and trace")
+    })?;
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)
@@ -200,7 +232,16 @@ struct Clock;
 
 impl FormatTime for Clock {
     fn format_time(&self, writer: &mut Writer<'_>) -> std::fmt::Result {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        write!(writer, "{:02}:{:02}:{:02}Z", now / 3600 % 24, now / 60 % 60, now % 60)
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default()
+            .as_secs();
+        write!(
+            writer,
+            "{:02}:{:02}:{:02}Z",
+            now / 3600 % 24,
+            now / 60 % 60,
+            now % 60
+        )
     }
 }

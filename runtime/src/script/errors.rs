@@ -74,7 +74,7 @@ pub(super) fn run_problem(error: &EvalAltResult, script: &Script, sources: &dyn 
     }
     let (line, column) = line_and_column(inner.position());
     let text = text_of(sources, script, &file);
-    let _known: Vec<&str> = super::KNOWN.iter().map(String::as_str).collect();
+    let known: Vec<&str> = super::KNOWN.iter().map(String::as_str).collect();
     Problem {
         title: "The script stopped here".into(),
         message: message(inner),
@@ -82,7 +82,7 @@ pub(super) fn run_problem(error: &EvalAltResult, script: &Script, sources: &dyn 
         column,
         source: line_of(&text, line),
         file,
-        hint: hint(inner),
+        hint: if says_it_all(inner) { None } else { hint(inner).or_else(|| frontend::runtime_hint(inner, &script.program, &known)) },
         trace: shortened(trace),
         id: None,
     }
@@ -138,6 +138,9 @@ fn message(error: &EvalAltResult) -> String {
         EvalAltResult::ErrorDataTooLarge(what, _) => format!("the {} grew too large", what.to_lowercase()),
         EvalAltResult::ErrorTerminated(reason, _) if reason.is::<TimeIsUp>() => "the run took longer than it may".into(),
         EvalAltResult::ErrorRuntime(value, _) => thrown(value),
+        EvalAltResult::ErrorFunctionNotFound(signature, _) => no_function(signature),
+        EvalAltResult::ErrorVariableNotFound(name, _) => format!("there is no variable `{name}`"),
+        EvalAltResult::ErrorPropertyNotFound(name, _) => format!("it has no `{name}`"),
         other => {
             let mut bare = other.to_string();
             if let Some(end) = bare.rfind(" (line ") {
@@ -145,6 +148,37 @@ fn message(error: &EvalAltResult) -> String {
             }
             bare
         }
+    }
+}
+
+/// That a function is missing, with types as people call them.
+fn no_function(signature: &str) -> String {
+    let (name, types) = signature.split_once(" (").unwrap_or((signature, ""));
+    let types: Vec<&str> = types.trim_end_matches(')').split(", ").filter(|word| !word.is_empty()).map(in_words).collect();
+    match types.as_slice() {
+        ["container", given @ ..] if super::KNOWN.iter().any(|known| known == name) => {
+            format!("`{name}` cannot be called with ({}) by place; give what is optional by name", given.join(", "))
+        }
+        ["container", ..] => format!("`st` has no `{name}`"),
+        [] => format!("there is no function `{name}`"),
+        given => format!("there is no function `{name}` for ({})", given.join(", ")),
+    }
+}
+
+/// Whether the message of a missing function holds its own advice.
+fn says_it_all(error: &EvalAltResult) -> bool {
+    matches!(error, EvalAltResult::ErrorFunctionNotFound(signature, _) if no_function(signature).contains("by place"))
+}
+
+fn in_words(kind: &str) -> &str {
+    match kind {
+        "&str | ImmutableString | String" | "string" | "char" => "text",
+        "i64" => "whole number",
+        "f64" => "number",
+        "array" => "list",
+        "Fn" => "function",
+        "bool" => "true or false",
+        other => other,
     }
 }
 

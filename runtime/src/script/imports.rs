@@ -94,6 +94,9 @@ impl ModuleResolver for Resolver {
     ) -> Result<Arc<Module>, Box<EvalAltResult>> {
         let fail = |message: String| Box::new(EvalAltResult::ErrorRuntime(message.into(), position));
         let file = self.shared.beneath(&file_name(path)).map_err(|why| fail(format!("import: {why}")))?;
+        if !file.is_file() {
+            return Err(fail(format!("import: there is no file {}{}", file_name(path), self.shared.sibling(&file))));
+        }
         if let Some(module) = self.modules.lock().unwrap_or_else(PoisonError::into_inner).get(&file) {
             return Ok(module.clone());
         }

@@ -30,12 +30,27 @@ enum Packed {
     #[allow(dead_code, reason = "not used where the web client could not be built")]
     Brotli(&'static [u8]),
     /// The page that stands in where the web client could not be built.
-    #[allow(dead_code, reason = "used only where the web client could not be built")]
+    #[allow(
+        dead_code,
+        reason = "used only where the web client could not be built"
+    )]
     Plain(&'static [u8]),
 }
 
-const fn embedded(path: &'static str, mime: &'static str, etag: &'static str, packed: Packed) -> Asset {
-    Asset { path, mime, etag, packed, gzip: OnceLock::new(), plain: OnceLock::new() }
+const fn embedded(
+    path: &'static str,
+    mime: &'static str,
+    etag: &'static str,
+    packed: Packed,
+) -> Asset {
+    Asset {
+        path,
+        mime,
+        etag,
+        packed,
+        gzip: OnceLock::new(),
+        plain: OnceLock::new(),
+    }
 }
 
 // `static ASSETS: [Asset; N]`, sorted by path.
@@ -58,15 +73,20 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 /// `GET /`: the page. It names the assets by their hashes, so it is asked for each time.
 pub(super) async fn page(headers: HeaderMap) -> Response {
     let mut response = answer("index.html", &headers, "no-cache");
-    response
-        .headers_mut()
-        .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    response.headers_mut().insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(POLICY),
+    );
     response
 }
 
 /// `GET /assets/{*path}`: a file whose name holds its hash, so it never changes.
 pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
-    answer(&format!("assets/{path}"), &headers, "public, max-age=31536000, immutable")
+    answer(
+        &format!("assets/{path}"),
+        &headers,
+        "public, max-age=31536000, immutable",
+    )
 }
 
 fn answer(path: &str, headers: &HeaderMap, caching: &'static str) -> Response {
@@ -79,7 +99,10 @@ fn answer(path: &str, headers: &HeaderMap, caching: &'static str) -> Response {
     let known = headers
         .get(header::IF_NONE_MATCH)
         .and_then(|tags| tags.to_str().ok())
-        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
+        .is_some_and(|tags| {
+            tags.split(',')
+                .any(|tag| tag.trim().trim_start_matches("W/") == etag)
+        });
     let mut response = match known {
         true => StatusCode::NOT_MODIFIED.into_response(),
         false => asset.bytes(encoding).into_response(),
@@ -106,11 +129,18 @@ fn accepted(headers: &HeaderMap) -> Vec<Encoding> {
         .flat_map(|value| value.split(','))
         .filter_map(|item| {
             let (name, rest) = item.split_once(';').unwrap_or((item, ""));
-            let refused = rest.trim().strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0));
+            let refused = rest
+                .trim()
+                .strip_prefix("q=")
+                .is_some_and(|q| q.parse() == Ok(0.0));
             (!refused).then_some(name.trim())
         })
         .collect();
-    let takes = |name: &str| listed.iter().any(|listed| listed.eq_ignore_ascii_case(name));
+    let takes = |name: &str| {
+        listed
+            .iter()
+            .any(|listed| listed.eq_ignore_ascii_case(name))
+    };
     let mut encodings = Vec::new();
     if takes("br") {
         encodings.push(Encoding::Brotli);

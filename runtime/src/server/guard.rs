@@ -27,24 +27,39 @@ impl Guard {
             std::net::IpAddr::V6(ip) => format!("[{ip}]"),
             std::net::IpAddr::V4(ip) => ip.to_string(),
         });
-        names.extend(config.allowed_hosts.iter().map(|name| name.to_ascii_lowercase()));
-        Self { names, any: !address.ip().is_loopback() && config.allowed_hosts.is_empty() }
+        names.extend(
+            config
+                .allowed_hosts
+                .iter()
+                .map(|name| name.to_ascii_lowercase()),
+        );
+        Self {
+            names,
+            any: !address.ip().is_loopback() && config.allowed_hosts.is_empty(),
+        }
     }
 
     fn allows(&self, headers: &HeaderMap) -> bool {
-        let Some(host) = host(headers) else { return false };
+        let Some(host) = host(headers) else {
+            return false;
+        };
         let name = host.host().to_ascii_lowercase();
         self.any || self.names.contains(&name) || self.names.iter().any(|own| *own == host.as_str())
     }
 }
 
 /// Turns away requests under another name; gives all answers the headers they share.
-pub(super) async fn check(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
+pub(super) async fn check(
+    State(guard): State<Arc<Guard>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = if guard.allows(request.headers()) {
         next.run(request).await
     } else {
         tracing::debug!("a request under a foreign host name was turned away");
-        let text = "this server does not answer to that name; start it with `--allowed-hosts NAME`\n";
+        let text =
+            "this server does not answer to that name; start it with `--allowed-hosts NAME`\n";
         (StatusCode::MISDIRECTED_REQUEST, text).into_response()
     };
     for (name, value) in super::EVERYWHERE {
@@ -57,9 +72,13 @@ pub(super) async fn check(State(guard): State<Arc<Guard>>, request: Request, nex
 /// where a page is from, and a program could say anything; there are no cookies it might ride on.
 pub(super) fn same_origin(headers: &HeaderMap) -> bool {
     let mut origins = headers.get_all(header::ORIGIN).iter();
-    let Some(origin) = origins.next() else { return true };
+    let Some(origin) = origins.next() else {
+        return true;
+    };
     let authority = origin.to_str().ok().and_then(|origin| {
-        let rest = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"))?;
+        let rest = origin
+            .strip_prefix("http://")
+            .or_else(|| origin.strip_prefix("https://"))?;
         rest.parse::<Authority>().ok()
     });
     let (Some(authority), Some(host), None) = (authority, host(headers), origins.next()) else {
@@ -97,10 +116,22 @@ mod tests {
     #[test]
     fn on_loopback_only_local_names_are_answered() {
         let guard = guard("127.0.0.1:8501", &["apps.example"]);
-        for host in ["localhost:8501", "LOCALHOST", "127.0.0.1:1", "[::1]:8501", "Apps.Example"] {
+        for host in [
+            "localhost:8501",
+            "LOCALHOST",
+            "127.0.0.1:1",
+            "[::1]:8501",
+            "Apps.Example",
+        ] {
             assert!(guard.allows(&headers(host, None)), "{host}");
         }
-        for host in ["evil.example", "localhost.evil.example:8501", "127.0.0.1.nip.example", "a@localhost", ""] {
+        for host in [
+            "evil.example",
+            "localhost.evil.example:8501",
+            "127.0.0.1.nip.example",
+            "a@localhost",
+            "",
+        ] {
             assert!(!guard.allows(&headers(host, None)), "{host}");
         }
         assert!(!guard.allows(&HeaderMap::new()));
@@ -119,7 +150,10 @@ mod tests {
         let host = "localhost:8501";
         assert!(same_origin(&headers(host, None)));
         assert!(same_origin(&headers(host, Some("http://localhost:8501"))));
-        assert!(same_origin(&headers("apps.example", Some("https://apps.example"))));
+        assert!(same_origin(&headers(
+            "apps.example",
+            Some("https://apps.example")
+        )));
         for origin in [
             "null",
             "",

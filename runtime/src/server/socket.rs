@@ -66,7 +66,11 @@ pub(super) async fn connect(
 ) -> Response {
     if !guard::same_origin(&headers) {
         tracing::debug!("a page of another site tried to open a socket");
-        return (StatusCode::FORBIDDEN, "only pages of this server may open a socket\n").into_response();
+        return (
+            StatusCode::FORBIDDEN,
+            "only pages of this server may open a socket\n",
+        )
+            .into_response();
     }
     upgrade
         .read_buffer_size(READ_BUFFER)
@@ -88,7 +92,12 @@ async fn converse(sessions: &Arc<Sessions>, out: &mut Out, incoming: &mut In) ->
         Ok(Err(end)) => return end,
         Err(_) => return End::Protocol("no hello came"),
     };
-    let Entered { session, mut seat, token, resumed } = match sessions.enter(hello).await {
+    let Entered {
+        session,
+        mut seat,
+        token,
+        resumed,
+    } = match sessions.enter(hello).await {
         Ok(entered) => entered,
         Err(full) => return End::Full(full.to_string()),
     };
@@ -142,7 +151,9 @@ async fn listen(session: &Session, incoming: &mut In, bell: &Bell) -> End {
         match packet {
             Packet::Text(text) => match parse(&text) {
                 Some(ClientMessage::Ping) => session.board.reply(ServerMessage::Pong),
-                Some(ClientMessage::Hello { .. }) => return End::Protocol("hello was said already"),
+                Some(ClientMessage::Hello { .. }) => {
+                    return End::Protocol("hello was said already");
+                }
                 Some(message) => {
                     if !session.tell(Message::Said(Box::new(message))).await {
                         return End::Closing;
@@ -206,7 +217,11 @@ fn failure(error: &axum::Error) -> End {
 async fn farewell(end: End, out: &mut Out) {
     let (refusal, code, reason) = match end {
         End::Gone => (None, close_code::NORMAL, "goodbye"),
-        End::Replaced => (None, close_code::POLICY, "another page took this session up"),
+        End::Replaced => (
+            None,
+            close_code::POLICY,
+            "another page took this session up",
+        ),
         End::Closing => (None, close_code::AWAY, "the server ends"),
         End::Full(message) => (Some(("full", message)), close_code::AGAIN, "full"),
         End::Protocol(why) => {
@@ -215,14 +230,23 @@ async fn farewell(end: End, out: &mut Out) {
         }
         End::TooLong => {
             let message = format!("a message may have at most {} KiB", LONGEST >> 10);
-            (Some(("protocol", message)), close_code::SIZE, "the message is too long")
+            (
+                Some(("protocol", message)),
+                close_code::SIZE,
+                "the message is too long",
+            )
         }
     };
     let too_long = code == close_code::SIZE;
     if let Some((reason, message)) = refusal {
         let _ = say(out, &ServerMessage::Refused { reason, message }).await;
     }
-    let _ = out.send(Packet::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
+    let _ = out
+        .send(Packet::Close(Some(CloseFrame {
+            code,
+            reason: reason.into(),
+        })))
+        .await;
     if too_long {
         // What was not read would reset the connection, and the last words with it.
         sleep(LAST_WORDS / 2).await;

@@ -41,28 +41,39 @@ pub struct Now {
 
 /// A page with nothing on it, as browsers start with.
 pub fn empty_page() -> Page {
-    Page { root: Element::new(Id::ROOT, "page", Props::new()), stale: Vec::new() }
+    Page {
+        root: Element::new(Id::ROOT, "page", Props::new()),
+        stale: Vec::new(),
+    }
 }
 
-impl Board {
-    /// Nothing is shown yet.
-    pub(super) fn new(problem: Option<Arc<Problem>>) -> Self {
+/// Nothing is shown yet.
+impl Default for Board {
+    fn default() -> Self {
         let now = Now {
             page: Arc::new(empty_page()),
             run: 0,
             ack: 0,
             running: false,
-            problem,
+            problem: None,
             replies: Vec::new(),
         };
-        Self { now: Mutex::new(now), changed: Notify::new() }
+        Self {
+            now: Mutex::new(now),
+            changed: Notify::new(),
+        }
     }
+}
 
+impl Board {
     /// What there is to tell. The answers are handed over and gone here.
     pub fn read(&self) -> Now {
         let mut now = self.now();
         let replies = std::mem::take(&mut now.replies);
-        Now { replies, ..now.clone() }
+        Now {
+            replies,
+            ..now.clone()
+        }
     }
 
     /// Waits until there may be something to tell.
@@ -97,7 +108,9 @@ impl Board {
     }
 
     fn now(&self) -> MutexGuard<'_, Now> {
-        self.now.lock().expect("nothing panics while it holds the board; this is a bug")
+        self.now
+            .lock()
+            .expect("nothing panics while it holds the board; this is a bug")
     }
 }
 

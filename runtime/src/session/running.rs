@@ -54,7 +54,14 @@ impl Running {
             // Where the session has ended, nobody asks.
             let _ = tell.send(outcome.map_err(|panic| said(&*panic)));
         });
-        Self { ack, stopped_by_person: false, done, stop, started: Instant::now(), stop_at: None }
+        Self {
+            ack,
+            stopped_by_person: false,
+            done,
+            stop,
+            started: Instant::now(),
+            stop_at: None,
+        }
     }
 
     /// What the run leaves, or what it said when it panicked.

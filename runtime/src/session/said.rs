@@ -22,7 +22,10 @@ struct Place<'a> {
 
 /// A widget changed, or a trigger fired.
 pub(crate) fn event(page: &Element, id: &str, value: &Value) -> Result<Cause, Rejection> {
-    check(page, id, value).map_err(|message| Rejection { id: id.to_owned(), message })
+    check(page, id, value).map_err(|message| Rejection {
+        id: id.to_owned(),
+        message,
+    })
 }
 
 fn check(page: &Element, id: &str, value: &Value) -> Result<Cause, String> {
@@ -33,8 +36,14 @@ fn check(page: &Element, id: &str, value: &Value) -> Result<Cause, String> {
     let (role, value) = accept(&place, value)?;
     let changed = (place.widget.id, value);
     Ok(match role {
-        Role::Trigger => Cause { fired: vec![changed], ..Cause::default() },
-        _ => Cause { values: vec![changed], ..Cause::default() },
+        Role::Trigger => Cause {
+            fired: vec![changed],
+            ..Cause::default()
+        },
+        _ => Cause {
+            values: vec![changed],
+            ..Cause::default()
+        },
     })
 }
 
@@ -44,9 +53,15 @@ pub(crate) fn submit<'a>(
     button: &str,
     values: impl IntoIterator<Item = (&'a String, &'a Value)>,
 ) -> Result<Cause, Rejection> {
-    let reject = |id: &str, message: String| Rejection { id: id.to_owned(), message };
+    let reject = |id: &str, message: String| Rejection {
+        id: id.to_owned(),
+        message,
+    };
     let (place, form) = pressed(page, button).map_err(|why| reject(button, why))?;
-    let mut cause = Cause { fired: vec![(place, Value::Bool(true))], ..Cause::default() };
+    let mut cause = Cause {
+        fired: vec![(place, Value::Bool(true))],
+        ..Cause::default()
+    };
     for (id, value) in values {
         let value = entered(page, form, id, value).map_err(|why| reject(id, why))?;
         cause.values.push(value);
@@ -98,8 +113,18 @@ fn find<'a>(page: &'a Element, id: &str) -> Result<Place<'a>, String> {
 
 fn search(element: &Element, id: Id, form: Option<Id>) -> Option<Place<'_>> {
     if element.id == id {
-        return Some(Place { widget: element, form });
+        return Some(Place {
+            widget: element,
+            form,
+        });
     }
-    let form = if element.kind == "form" { Some(element.id) } else { form };
-    element.children.iter().find_map(|child| search(child, id, form))
+    let form = if element.kind == "form" {
+        Some(element.id)
+    } else {
+        form
+    };
+    element
+        .children
+        .iter()
+        .find_map(|child| search(child, id, form))
 }

@@ -121,7 +121,11 @@ impl Seats {
         *place = Place::Taken(Arc::clone(&bell));
         drop(place);
         self.changed.notify_one();
-        Ok(Seat { seats: Arc::clone(self), shown: Some(shown), bell })
+        Ok(Seat {
+            seats: Arc::clone(self),
+            shown: Some(shown),
+            bell,
+        })
     }
 
     /// The connection has proved that it lives.
@@ -140,7 +144,9 @@ impl Seats {
     }
 
     fn place(&self) -> MutexGuard<'_, Place> {
-        self.place.lock().expect("nothing panics while it holds the place; this is a bug")
+        self.place
+            .lock()
+            .expect("nothing panics while it holds the place; this is a bug")
     }
 }
 

@@ -41,9 +41,16 @@ impl Shown {
     /// A browser comes (back) that shows the result of frame `have`.
     pub(super) fn resume(&mut self, have: u64) {
         if have == 0 {
-            *self = Self { frame: self.frame, ..Self::default() };
+            *self = Self {
+                frame: self.frame,
+                ..Self::default()
+            };
         } else if have != self.frame {
-            *self = Self { frame: self.frame, problem: None, ..Self::default() };
+            *self = Self {
+                frame: self.frame,
+                problem: None,
+                ..Self::default()
+            };
         }
     }
 
@@ -51,7 +58,9 @@ impl Shown {
     pub fn advance(&mut self, now: Now) -> Vec<ServerMessage> {
         let mut messages = now.replies;
         if self.problem.as_ref() != Some(&now.problem) {
-            messages.push(ServerMessage::Problem { problem: now.problem.as_deref().cloned() });
+            messages.push(ServerMessage::Problem {
+                problem: now.problem.as_deref().cloned(),
+            });
             self.problem = Some(now.problem);
         }
         let patches = match Arc::ptr_eq(&self.page, &now.page) {

@@ -49,8 +49,9 @@ impl Waiting {
     pub(super) fn take(&mut self) -> (Cause, u64) {
         let mut cause = std::mem::take(&mut self.cause);
         let mut now = HashSet::new();
-        (cause.fired, self.cause.fired) =
-            std::mem::take(&mut cause.fired).into_iter().partition(|(id, _)| now.insert(*id));
+        (cause.fired, self.cause.fired) = std::mem::take(&mut cause.fired)
+            .into_iter()
+            .partition(|(id, _)| now.insert(*id));
         self.wanted = !self.cause.fired.is_empty();
         (cause, self.ack)
     }
@@ -63,11 +64,17 @@ mod tests {
     use super::*;
 
     fn fired(id: u64) -> Cause {
-        Cause { fired: vec![(Id(id), Value::Bool(true))], ..Cause::default() }
+        Cause {
+            fired: vec![(Id(id), Value::Bool(true))],
+            ..Cause::default()
+        }
     }
 
     fn moved(id: u64, value: i64) -> Cause {
-        Cause { values: vec![(Id(id), value.into())], ..Cause::default() }
+        Cause {
+            values: vec![(Id(id), value.into())],
+            ..Cause::default()
+        }
     }
 
     #[test]
@@ -78,7 +85,10 @@ mod tests {
             waiting.add(fired(8), seq as u64);
         }
         let (cause, ack) = waiting.take();
-        assert_eq!((cause.values, cause.fired.len(), ack), (vec![(Id(7), 3.into())], 1, 3));
+        assert_eq!(
+            (cause.values, cause.fired.len(), ack),
+            (vec![(Id(7), 3.into())], 1, 3)
+        );
         assert_eq!(waiting.take().0.fired.len(), 1);
         assert!(waiting.wanted());
         assert_eq!(waiting.take().0.fired.len(), 1);
@@ -89,9 +99,18 @@ mod tests {
     fn what_a_stopped_run_gives_back_stands_before_what_came_later() {
         let mut waiting = Waiting::default();
         waiting.add(moved(7, 2), 5);
-        waiting.put_back(Cause { values: vec![(Id(7), 1.into())], ..fired(8) }, 4);
+        waiting.put_back(
+            Cause {
+                values: vec![(Id(7), 1.into())],
+                ..fired(8)
+            },
+            4,
+        );
         let (cause, ack) = waiting.take();
-        assert_eq!((cause.values, cause.fired.len(), ack), (vec![(Id(7), 2.into())], 1, 5));
+        assert_eq!(
+            (cause.values, cause.fired.len(), ack),
+            (vec![(Id(7), 2.into())], 1, 5)
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A real server on a free port, and a browser that only reads and speaks the protocol.
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part")]
+#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -44,7 +45,10 @@ impl Server {
         std::fs::write(&file, script).unwrap();
         let mut config = Config::new(file);
         set(&mut config);
-        let app = std::thread::Builder::new().stack_size(run::STACK).spawn(|| App::open(config)).unwrap();
+        let app = std::thread::Builder::new()
+            .stack_size(run::STACK)
+            .spawn(|| App::open(config))
+            .unwrap();
         let sessions = Sessions::new(Arc::new(app.join().unwrap()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -52,8 +56,18 @@ impl Server {
         let shutdown = async move {
             let _ = stopped.await;
         };
-        let task = tokio::spawn(server::serve_sessions(Arc::clone(&sessions), listener, shutdown));
-        Self { address, sessions, folder, stop: Some(stop), task: Some(task) }
+        let task = tokio::spawn(server::serve_sessions(
+            Arc::clone(&sessions),
+            listener,
+            shutdown,
+        ));
+        Self {
+            address,
+            sessions,
+            folder,
+            stop: Some(stop),
+            task: Some(task),
+        }
     }
 
     /// Follows saved files from now on.
@@ -89,10 +103,19 @@ impl Server {
         for (name, value) in headers {
             request += &format!("{name}: {value}\r\n");
         }
-        stream.write_all(format!("{request}\r\n").as_bytes()).await.unwrap();
+        stream
+            .write_all(format!("{request}\r\n").as_bytes())
+            .await
+            .unwrap();
         let mut answer = Vec::new();
-        timeout(PATIENCE, stream.read_to_end(&mut answer)).await.unwrap().unwrap();
-        let end = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+        timeout(PATIENCE, stream.read_to_end(&mut answer))
+            .await
+            .unwrap()
+            .unwrap();
+        let end = answer
+            .windows(4)
+            .position(|window| window == b"\r\n\r\n")
+            .unwrap();
         let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         (status, head, answer[end + 4..].to_vec())
@@ -101,7 +124,11 @@ impl Server {
     /// Ends the server as Ctrl-C does.
     pub async fn stop(mut self) {
         let _ = self.stop.take().unwrap().send(());
-        timeout(PATIENCE, self.task.take().unwrap()).await.unwrap().unwrap().unwrap();
+        timeout(PATIENCE, self.task.take().unwrap())
+            .await
+            .unwrap()
+            .unwrap()
+            .unwrap();
     }
 }
 
@@ -117,7 +144,12 @@ pub struct Node {
 
 impl Node {
     fn empty() -> Self {
-        Self { id: "0".into(), kind: "page".into(), props: Map::new(), children: Vec::new() }
+        Self {
+            id: "0".into(),
+            kind: "page".into(),
+            props: Map::new(),
+            children: Vec::new(),
+        }
     }
 
     /// All elements, in the order of the page.
@@ -147,7 +179,10 @@ impl Node {
         match patch["op"].as_str().unwrap() {
             "insert" => {
                 let node = serde_json::from_value(patch["node"].clone()).unwrap();
-                self.find(&text("parent")).unwrap().children.insert(index, node);
+                self.find(&text("parent"))
+                    .unwrap()
+                    .children
+                    .insert(index, node);
             }
             "remove" => {
                 self.take(&text("id")).unwrap();
@@ -158,7 +193,8 @@ impl Node {
             }
             "update" => {
                 let node = self.find(&text("id")).unwrap();
-                node.props.extend(patch["props"].as_object().unwrap().clone());
+                node.props
+                    .extend(patch["props"].as_object().unwrap().clone());
                 for name in patch["gone"].as_array().into_iter().flatten() {
                     node.props.remove(name.as_str().unwrap());
                 }
@@ -194,9 +230,13 @@ pub struct Browser {
 impl Browser {
     /// Opens a socket, and says nothing yet.
     pub async fn connect(server: &Server, origin: Option<&str>) -> Result<Self, Error> {
-        let mut request = format!("ws://{}/ws", server.address).into_client_request().unwrap();
+        let mut request = format!("ws://{}/ws", server.address)
+            .into_client_request()
+            .unwrap();
         if let Some(origin) = origin {
-            request.headers_mut().insert("origin", origin.parse().unwrap());
+            request
+                .headers_mut()
+                .insert("origin", origin.parse().unwrap());
         }
         let (socket, _) = tokio_tungstenite::connect_async(request).await?;
         Ok(Self {
@@ -218,7 +258,8 @@ impl Browser {
     /// Says hello and waits for the welcome.
     pub async fn hello(&mut self, have: u64) {
         self.say(json!({"type": "hello", "token": self.token, "have": have, "query": "", "locale": "en-US", "timezone": "UTC", "theme": "light"})).await;
-        self.until("the welcome", |message| message["type"] == "welcome").await;
+        self.until("the welcome", |message| message["type"] == "welcome")
+            .await;
     }
 
     /// The same page on a new socket, as after a dropped connection; the old one is left as it is.
@@ -238,19 +279,29 @@ impl Browser {
     }
 
     pub async fn say(&mut self, message: Value) {
-        self.socket.send(Message::text(message.to_string())).await.unwrap();
+        self.socket
+            .send(Message::text(message.to_string()))
+            .await
+            .unwrap();
     }
 
     /// The widget with this label.
     pub fn widget(&self, label: &str) -> &Node {
         let named = |node: &&Node| node.props.get("label").is_some_and(|own| own == label);
-        self.page.all().into_iter().find(named).unwrap_or_else(|| panic!("no `{label}` in {:#?}", self.page))
+        self.page
+            .all()
+            .into_iter()
+            .find(named)
+            .unwrap_or_else(|| panic!("no `{label}` in {:#?}", self.page))
     }
 
     /// All texts on the page, one per line.
     pub fn text(&self) -> String {
         let all = self.page.all();
-        let bodies: Vec<&str> = all.iter().filter_map(|node| node.props.get("body")?.as_str()).collect();
+        let bodies: Vec<&str> = all
+            .iter()
+            .filter_map(|node| node.props.get("body")?.as_str())
+            .collect();
         bodies.join("\n")
     }
 
@@ -258,7 +309,8 @@ impl Browser {
     pub async fn send(&mut self, label: &str, value: Value) {
         let id = self.widget(label).id.clone();
         self.seq += 1;
-        self.say(json!({"type": "event", "id": id, "value": value, "seq": self.seq})).await;
+        self.say(json!({"type": "event", "id": id, "value": value, "seq": self.seq}))
+            .await;
     }
 
     /// Sets a widget, and waits until the page has its effect.
@@ -270,7 +322,11 @@ impl Browser {
     /// Waits until the effect of all events is on the page and nothing runs.
     pub async fn settle(&mut self) {
         while self.run == 0 || self.running || self.ack < self.seq {
-            assert!(self.run > 0 || self.problem.is_none(), "the script does not compile: {:?}", self.problem);
+            assert!(
+                self.run > 0 || self.problem.is_none(),
+                "the script does not compile: {:?}",
+                self.problem
+            );
             self.receive().await;
         }
     }
@@ -279,7 +335,11 @@ impl Browser {
     pub async fn see(&mut self, text: &str) {
         let until = Instant::now() + PATIENCE;
         while !self.text().contains(text) {
-            assert!(Instant::now() < until, "`{text}` never came; the page says\n{}", self.text());
+            assert!(
+                Instant::now() < until,
+                "`{text}` never came; the page says\n{}",
+                self.text()
+            );
             self.receive().await;
         }
     }
@@ -306,7 +366,9 @@ impl Browser {
     /// The next message; `None` when the connection is closed.
     pub async fn next(&mut self) -> Option<Value> {
         loop {
-            let packet = timeout(PATIENCE, self.socket.next()).await.expect("the server says something");
+            let packet = timeout(PATIENCE, self.socket.next())
+                .await
+                .expect("the server says something");
             match packet {
                 Some(Ok(Message::Text(text))) => {
                     let message: Value = serde_json::from_str(&text).unwrap();
@@ -335,13 +397,22 @@ impl Browser {
                 if message["reset"] == true {
                     self.page = Node::empty();
                 }
-                message["patches"].as_array().unwrap().iter().for_each(|patch| self.page.patch(patch));
+                message["patches"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .for_each(|patch| self.page.patch(patch));
                 (self.frame, self.run, self.ack) = (number("frame"), number("run"), number("ack"));
                 self.running = message["running"] == true;
                 self.seq = self.seq.max(self.ack);
                 self.frames.push(message.clone());
             }
-            "problem" => self.problem = message.get("problem").filter(|problem| !problem.is_null()).cloned(),
+            "problem" => {
+                self.problem = message
+                    .get("problem")
+                    .filter(|problem| !problem.is_null())
+                    .cloned()
+            }
             "rejected" => self.rejected.push(message.clone()),
             _ => {}
         }

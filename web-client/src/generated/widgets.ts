@@ -8,17 +8,17 @@ key?: string,
 /** How wide it is; absent: the widget's own default. */
 width?: "stretch" | "content" | number, };
 
-/** What every input carries: the server's value, and how it is shown. */
-export type InputProps<V> = TriggerProps & {
-/** The server's value. */
-value: V, };
-
 /** What every input carries whose value lasts one run only. */
 export type TriggerProps = CommonProps & {
 /** A tooltip, in Markdown. */
 help?: string,
 /** Takes no input. */
-disabled?: boolean,
+disabled?: boolean, };
+
+/** What every input carries: the server's value, and how it is shown. */
+export type InputProps<V> = TriggerProps & {
+/** The server's value. */
+value: V,
 /** Whether the label is seen. */
 label_visibility?: "hidden" | "collapsed", };
 
@@ -260,7 +260,7 @@ icon?: string, };
 
 export type ContainerProps = {
 /** Whether it has a border. */
-border?: boolean,
+border: boolean,
 /** Pixels; what is more scrolls. */
 height?: number,
 /** Whether its elements stand side by side. */

@@ -2,7 +2,7 @@
 
 use super::data::{Across, Data};
 use super::time;
-use crate::{Args, WidgetError, call::list_or, format, thin};
+use crate::{Args, WidgetError, format, thin, words::list_or};
 
 /// How series stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq)]

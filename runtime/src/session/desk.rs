@@ -1,0 +1,309 @@
+//! The task of a session: what it hears, and when it runs.
+
+use std::{future, ops::ControlFlow, sync::Arc, time::Duration};
+
+use mirror_widgets::Value;
+use tokio::{
+    sync::{mpsc, watch},
+    time::{Instant, sleep_until},
+};
+
+use super::{
+    Attached, Message, board::Board, finish::presentable, running::Running, said, said::Rejection,
+    seat::Seats, waiting::Waiting,
+};
+use crate::{
+    app::App,
+    pool::Pool,
+    protocol::{ClientMessage, ServerMessage},
+    run::{Cause, Outcome},
+    state::{Browser, State},
+};
+
+/// The browser hears of a run that takes longer than this even if nothing changes on the page.
+const NOTICED: Duration = Duration::from_millis(150);
+
+/// What the task keeps between messages.
+pub(super) struct Desk {
+    pub(super) number: u64,
+    pub(super) app: Arc<App>,
+    pub(super) pool: Arc<Pool>,
+    pub(super) board: Arc<Board>,
+    pub(super) seats: Arc<Seats>,
+    /// Here, unless a run has it.
+    pub(super) state: Option<State>,
+    pub(super) waiting: Waiting,
+    pub(super) running: Option<Running>,
+    pub(super) runs: u64,
+    pub(super) again: u32,
+    /// Since when runs go on that the browser was not told of.
+    pub(super) untold_since: Option<Instant>,
+    /// The highest event that came in: one sent again after a reconnect counts once.
+    pub(super) seen: u64,
+    pub(super) browser: Browser,
+    pub(super) query: String,
+    /// When the session ends if nobody comes back.
+    pub(super) expires: Option<Instant>,
+}
+
+impl Desk {
+    pub(super) fn new(
+        number: u64,
+        (app, pool): (Arc<App>, Arc<Pool>),
+        board: Arc<Board>,
+        seats: Arc<Seats>,
+    ) -> Self {
+        let problem = app
+            .current()
+            .problem
+            .map(|problem| presentable(&app, problem));
+        board.change_quietly(|now| now.problem = problem);
+        Self {
+            number,
+            state: Some(State {
+                session: number,
+                ..State::default()
+            }),
+            waiting: Waiting::default(),
+            running: None,
+            runs: 0,
+            again: 0,
+            untold_since: None,
+            seen: 0,
+            browser: Browser::default(),
+            query: String::new(),
+            expires: Some(Instant::now() + app.config.session_expiry),
+            board,
+            seats,
+            app,
+            pool,
+        }
+    }
+
+    pub(super) async fn serve(
+        mut self: Box<Self>,
+        mut messages: mpsc::Receiver<Message>,
+        mut closing: watch::Receiver<bool>,
+    ) {
+        loop {
+            let (seats, alarm) = (Arc::clone(&self.seats), self.alarm());
+            tokio::select! {
+                message = messages.recv() => match message {
+                    Some(message) => self.take(message),
+                    None => break,
+                },
+                outcome = finished(&mut self.running) => self.finish(outcome),
+                () = seats.changed() => self.look_around(),
+                () = ringing(alarm) => if self.ring().is_break() { break },
+                _ = closing.wait_for(|closing| *closing) => break,
+            }
+            // A burst becomes one run.
+            while let Ok(message) = messages.try_recv() {
+                self.take(message);
+            }
+            self.start();
+        }
+        self.app.media.free(self.number);
+    }
+
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Attached(attached) => self.attach(*attached),
+            Message::Said(message) => self.hear(*message),
+            Message::Reloaded(problem) => {
+                let compiles = problem.is_none();
+                self.board.change(|now| {
+                    now.problem = problem.map(|problem| presentable(&self.app, (*problem).clone()));
+                });
+                if compiles {
+                    self.want(Cause::default(), 0);
+                }
+            }
+        }
+    }
+
+    fn attach(&mut self, attached: Attached) {
+        self.browser = attached.browser;
+        if attached.loaded {
+            // It holds nothing back for any event, and goes on counting from what it is told.
+            self.board
+                .change_quietly(|now| now.ack = now.ack.max(self.seen));
+        }
+        // A page that comes back shows what there is; only a new address is news.
+        let first = self.runs == 0 && !self.waiting.wanted();
+        if first || !self.knows(&attached.query) {
+            self.query.clone_from(&attached.query);
+            self.want(
+                Cause {
+                    query: Some(attached.query),
+                    ..Cause::default()
+                },
+                0,
+            );
+        }
+    }
+
+    /// Whether this is the address the script last ran for, or wrote itself.
+    fn knows(&self, query: &str) -> bool {
+        let page = self.board.page();
+        query == self.query
+            || page
+                .root
+                .props
+                .get("query")
+                .and_then(Value::as_str)
+                .is_some_and(|own| own == query)
+    }
+
+    fn hear(&mut self, message: ClientMessage) {
+        match message {
+            ClientMessage::Event { id, value, seq } if self.is_new(seq) => {
+                let cause = said::event(&self.board.page().root, &id, &value);
+                self.judge(cause, seq);
+            }
+            ClientMessage::Submit { id, values, seq } if self.is_new(seq) => {
+                let cause = said::submit(&self.board.page().root, &id, &values);
+                self.judge(cause, seq);
+            }
+            ClientMessage::Rerun { seq } if self.is_new(seq) => self.want(Cause::default(), seq),
+            ClientMessage::Query { query } if !self.knows(&query) => {
+                self.query.clone_from(&query);
+                self.want(
+                    Cause {
+                        query: Some(query),
+                        ..Cause::default()
+                    },
+                    0,
+                );
+            }
+            ClientMessage::Stop => {
+                self.waiting.cancel();
+                if let Some(running) = &mut self.running {
+                    running.stopped_by_person = true;
+                    running.stop_now();
+                }
+            }
+            // The rest is known already, or for the connection.
+            _ => {}
+        }
+    }
+
+    fn is_new(&mut self, seq: u64) -> bool {
+        let new = seq > self.seen;
+        self.seen = self.seen.max(seq);
+        new
+    }
+
+    fn judge(&mut self, cause: Result<Cause, Rejection>, seq: u64) {
+        match cause {
+            Ok(cause) => self.want(cause, seq),
+            Err(Rejection { id, message }) => {
+                tracing::debug!(
+                    session = self.number,
+                    widget = id,
+                    "not accepted: {message}"
+                );
+                // What waits or runs acknowledges it together with the events before it.
+                if !self.waiting.acknowledge(seq) {
+                    match &mut self.running {
+                        Some(running) => running.ack = running.ack.max(seq),
+                        None => self.board.change_quietly(|now| now.ack = now.ack.max(seq)),
+                    }
+                }
+                self.board
+                    .reply(ServerMessage::Rejected { id, seq, message });
+            }
+        }
+    }
+
+    /// Wants a run, in place of the one that goes on.
+    fn want(&mut self, cause: Cause, seq: u64) {
+        self.waiting.add(cause, seq);
+        if let Some(running) = &mut self.running {
+            running.stop_soon();
+        }
+    }
+
+    fn start(&mut self) {
+        if self.running.is_some() || !self.waiting.wanted() {
+            return;
+        }
+        // Without a script that ever compiled, what is wanted waits for one.
+        let Some(script) = self.app.current().script else {
+            return;
+        };
+        let Some(mut state) = self.state.take() else {
+            return;
+        };
+        if state.browser != self.browser {
+            state.browser.clone_from(&self.browser);
+        }
+        self.runs += 1;
+        self.untold_since.get_or_insert_with(Instant::now);
+        let run = self.runs;
+        self.board
+            .change_quietly(|now| (now.run, now.running) = (run, true));
+        let outlet = Arc::clone(&self.board);
+        let cause = self.waiting.take();
+        self.running = Some(Running::start(
+            (&self.app, &self.pool),
+            script,
+            state,
+            cause,
+            outlet,
+        ));
+    }
+
+    /// Somebody came or went.
+    fn look_around(&mut self) {
+        let expiry = self.app.config.session_expiry;
+        self.expires = (!self.seats.taken()).then(|| Instant::now() + expiry);
+    }
+
+    /// The next moment at which something is to be done.
+    fn alarm(&self) -> Option<Instant> {
+        let notice = self.untold_since.map(|since| since + NOTICED);
+        let stop = self.running.as_ref().and_then(Running::stop_at);
+        [self.expires, notice, stop].into_iter().flatten().min()
+    }
+
+    /// Does what is to be done now; breaks when the session is over.
+    fn ring(&mut self) -> ControlFlow<()> {
+        let now = Instant::now();
+        if self.expires.is_some_and(|at| at <= now) {
+            return ControlFlow::Break(());
+        }
+        if self
+            .untold_since
+            .is_some_and(|since| since + NOTICED <= now)
+        {
+            self.untold_since = None;
+            self.board.change(|_| {});
+        }
+        if let Some(running) = &mut self.running
+            && running.stop_at().is_some_and(|at| at <= now)
+        {
+            running.stop_now();
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// The outcome of the run that goes on; never, where none does.
+async fn finished(slot: &mut Option<Running>) -> (Result<Outcome, String>, Running) {
+    let Some(running) = slot else {
+        return future::pending().await;
+    };
+    let outcome = running.outcome().await;
+    match slot.take() {
+        Some(running) => (outcome, running),
+        None => future::pending().await,
+    }
+}
+
+async fn ringing(alarm: Option<Instant>) {
+    match alarm {
+        Some(at) => sleep_until(at).await,
+        None => future::pending().await,
+    }
+}

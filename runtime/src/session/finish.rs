@@ -1,0 +1,152 @@
+//! What a session does with what a run leaves.
+
+use std::{collections::HashSet, sync::Arc};
+
+use mirror_widgets::{Element, Id, Props, Value};
+
+use super::{desk::Desk, running::Running};
+use crate::{
+    app::App,
+    error::Problem,
+    run::{Cause, End, Outcome, Page},
+    state::State,
+};
+
+/// How often in a row a script may ask to run again.
+const AGAIN: u32 = 100;
+/// The panel for errors that no run could show itself.
+const PANEL: Id = Id(3);
+
+impl Desk {
+    pub(super) fn finish(&mut self, (outcome, running): (Result<Outcome, String>, Running)) {
+        self.app.ran.notify_one();
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            Err(panic) => return self.start_over(&panic, running.ack),
+        };
+        tracing::debug!(session = self.number, run = self.runs, took = ?outcome.took, "ran");
+        self.state = Some(outcome.state);
+        let again = std::mem::take(&mut self.again);
+        match outcome.end {
+            End::Done => self.publish(outcome.page, running.ack),
+            End::Failed(problem) => {
+                tracing::error!(session = self.number, "{problem}");
+                self.publish(outcome.page, running.ack);
+            }
+            End::Again if again < AGAIN => {
+                self.again = again + 1;
+                self.waiting.add(Cause::default(), running.ack);
+            }
+            End::Again => {
+                let message = format!("`st.rerun()` was called {AGAIN} times in a row");
+                let problem = fault("The script asks to run again without end", message);
+                tracing::error!(session = self.number, "{problem}");
+                let page = with_panel(outcome.page, &presentable(&self.app, problem));
+                self.publish(page, running.ack);
+            }
+            End::Stopped { unread } => {
+                self.waiting.put_back(unread, running.ack);
+                if running.stopped_by_person {
+                    self.waiting.cancel();
+                }
+                if !self.waiting.wanted() {
+                    self.publish(outcome.page, running.ack);
+                }
+            }
+        }
+    }
+
+    /// The run panicked where nobody caught it, and the state is lost.
+    fn start_over(&mut self, panic: &str, ack: u64) {
+        tracing::error!(session = self.number, "a run panicked: {panic}");
+        self.state = Some(State {
+            session: self.number,
+            ..State::default()
+        });
+        let query = Some(self.query.clone());
+        self.waiting.put_back(
+            Cause {
+                query,
+                ..Cause::default()
+            },
+            ack,
+        );
+        let message = format!("{panic}. This is a bug in Mirror; the session starts anew");
+        let page = (*self.board.page()).clone();
+        let problem = fault("The run ended unexpectedly", message);
+        self.publish(with_panel(page, &presentable(&self.app, problem)), ack);
+    }
+
+    /// Shows a page that is final.
+    fn publish(&mut self, mut page: Page, ack: u64) {
+        page.stale.clear();
+        if self.app.media.has(self.number) {
+            let mut named = HashSet::new();
+            addresses(&page.root, &mut named);
+            self.app.media.keep(self.number, &named);
+        }
+        self.untold_since = None;
+        let page = Arc::new(page);
+        self.board.change(|now| {
+            (now.page, now.running) = (page, false);
+            now.ack = now.ack.max(ack);
+        });
+    }
+}
+
+fn fault(title: &str, message: String) -> Problem {
+    Problem {
+        title: title.into(),
+        message,
+        file: String::new(),
+        line: 0,
+        column: 0,
+        source: String::new(),
+        hint: None,
+        trace: Vec::new(),
+        id: None,
+    }
+}
+
+/// The problem as users may see it: in production only that there is one.
+pub(super) fn presentable(app: &App, problem: Problem) -> Arc<Problem> {
+    Arc::new(match app.config.production {
+        true => Problem::neutral(problem.id.unwrap_or_else(|| "startup".into())),
+        false => problem,
+    })
+}
+
+/// The page with a panel at its end.
+fn with_panel(mut page: Page, problem: &Problem) -> Page {
+    let Ok(Value::Object(props)) = serde_json::to_value(problem) else {
+        return page;
+    };
+    let root = &mut page.root;
+    if root.children.is_empty() {
+        root.children
+            .push(Element::new(Id::MAIN, "main", Props::new()));
+    }
+    let main = &mut root.children[0].children;
+    main.retain(|child| child.id != PANEL);
+    main.push(Element::new(PANEL, "exception", props));
+    page
+}
+
+/// All media addresses that a page names.
+fn addresses(element: &Element, named: &mut HashSet<String>) {
+    fn look(value: &Value, named: &mut HashSet<String>) {
+        match value {
+            Value::String(text) if text.starts_with("media/") => {
+                named.insert(text.clone());
+            }
+            Value::Array(items) => items.iter().for_each(|item| look(item, named)),
+            Value::Object(map) => map.values().for_each(|item| look(item, named)),
+            _ => {}
+        }
+    }
+    element.props.values().for_each(|value| look(value, named));
+    element
+        .children
+        .iter()
+        .for_each(|child| addresses(child, named));
+}
