@@ -8,7 +8,7 @@ const SERVER = process.env.MIRROR_SERVER ?? 'http://127.0.0.1:8501';
 export default defineConfig(({ mode }) => ({
   // Relative addresses: the page also works under a sub-path, behind any proxy.
   base: './',
-  plugins: [svelte({ compilerOptions: { runes: true } }), woff2Only(), headLinks()],
+  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), woff2Only(), headLinks()],
   // Tests run the browser's build of Svelte, not the server's.
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
   build: {

@@ -76,8 +76,14 @@ impl Client {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         let url = format!("ws://{address}/ws");
-        let (socket, _) = tokio_tungstenite::client_async(url, stream).await.context("the socket is refused")?;
-        Ok(Self { socket, widgets: HashMap::new(), seq: 0 })
+        let (socket, _) = tokio_tungstenite::client_async(url, stream)
+            .await
+            .context("the socket is refused")?;
+        Ok(Self {
+            socket,
+            widgets: HashMap::new(),
+            seq: 0,
+        })
     }
 
     /// Changes a widget and waits until the page is as it follows from that.
@@ -100,7 +106,11 @@ impl Client {
             (frames, bytes) = (frames + 1, bytes + text.len());
             let frame: Frame = serde_json::from_str(&text)?;
             if frame.ack >= self.seq && !frame.running {
-                return Ok(Answer { took, frames, bytes });
+                return Ok(Answer {
+                    took,
+                    frames,
+                    bytes,
+                });
             }
         }
     }
@@ -110,7 +120,10 @@ impl Client {
     /// # Errors
     /// When the connection is lost, or no widget has this label.
     pub async fn send(&mut self, label: &str, value: impl Into<Value>) -> anyhow::Result<()> {
-        let id = self.widgets.get(label).with_context(|| format!("no widget is labeled `{label}`"))?;
+        let id = self
+            .widgets
+            .get(label)
+            .with_context(|| format!("no widget is labeled `{label}`"))?;
         self.seq += 1;
         let event = json!({"type": "event", "id": id, "value": value.into(), "seq": self.seq});
         self.say(event.to_string()).await
@@ -146,9 +159,14 @@ impl Client {
 
     async fn hear(&mut self) -> anyhow::Result<String> {
         loop {
-            match timeout(PATIENCE, self.socket.next()).await.context("the server says nothing")? {
+            match timeout(PATIENCE, self.socket.next())
+                .await
+                .context("the server says nothing")?
+            {
                 Some(Ok(Message::Text(text))) => return Ok(text.as_str().to_owned()),
-                Some(Ok(Message::Close(frame))) => bail!("the server closes the connection: {frame:?}"),
+                Some(Ok(Message::Close(frame))) => {
+                    bail!("the server closes the connection: {frame:?}")
+                }
                 Some(Ok(_)) => {}
                 Some(Err(error)) => return Err(error.into()),
                 None => bail!("the connection is lost"),
@@ -166,7 +184,10 @@ fn note_widgets(value: &Value, widgets: &mut HashMap<String, String>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| note_widgets(item, widgets)),
         Value::Object(map) => {
-            if let (Some(id), Some(label)) = (map.get("id").and_then(Value::as_str), value["props"]["label"].as_str()) {
+            if let (Some(id), Some(label)) = (
+                map.get("id").and_then(Value::as_str),
+                value["props"]["label"].as_str(),
+            ) {
                 widgets.insert(label.to_owned(), id.to_owned());
             }
             map.values().for_each(|inner| note_widgets(inner, widgets));

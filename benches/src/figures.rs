@@ -8,9 +8,19 @@ use std::{fmt, time::Duration};
 /// When there is no value.
 pub fn percentile<T: PartialOrd + Copy>(values: &[T], share: f64) -> T {
     let mut sorted = values.to_vec();
-    sorted.sort_by(|a, b| a.partial_cmp(b).expect("figures can be compared; this is a bug"));
-    let last = sorted.len().checked_sub(1).expect("there is at least one figure; this is a bug");
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+    sorted.sort_by(|a, b| {
+        a.partial_cmp(b)
+            .expect("figures can be compared; this is a bug")
+    });
+    let last = sorted
+        .len()
+        .checked_sub(1)
+        .expect("there is at least one figure; this is a bug");
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss
+    )]
     let index = (last as f64 * share).round() as usize;
     sorted[index]
 }
@@ -72,19 +82,33 @@ pub struct Row {
 impl Row {
     /// A row with a figure and a target.
     pub fn new(measure: &'static str, target: &'static str, measured: String, met: bool) -> Self {
-        Self { measure, target, measured, verdict: Verdict::of(met) }
+        Self {
+            measure,
+            target,
+            measured,
+            verdict: Verdict::of(met),
+        }
     }
 
     /// A row without a target.
     pub fn shown(measure: &'static str, measured: String) -> Self {
-        Self { measure, target: "", measured, verdict: Verdict::Shown }
+        Self {
+            measure,
+            target: "",
+            measured,
+            verdict: Verdict::Shown,
+        }
     }
 }
 
 /// A row in Markdown.
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "| {} | {} | {} | {} |", self.measure, self.target, self.measured, self.verdict)
+        write!(
+            f,
+            "| {} | {} | {} | {} |",
+            self.measure, self.target, self.measured, self.verdict
+        )
     }
 }
 

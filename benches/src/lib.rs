@@ -21,5 +21,7 @@ use std::path::PathBuf;
 
 /// A script of `benches/scripts`.
 pub fn script(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scripts").join(format!("{name}.rhai"))
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("scripts")
+        .join(format!("{name}.rhai"))
 }

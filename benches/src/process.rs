@@ -39,7 +39,10 @@ impl Server {
     /// When it does not start.
     pub fn mirror(script: &str) -> anyhow::Result<Self> {
         let mut command = Command::new(mirror_binary()?);
-        command.arg("run").arg(crate::script(script)).args(["--headless", "--port", "0"]);
+        command
+            .arg("run")
+            .arg(crate::script(script))
+            .args(["--headless", "--port", "0"]);
         Self::start(command)
     }
 
@@ -55,9 +58,15 @@ impl Server {
 
     /// Starts a program that prints its address, as `http://HOST:PORT`.
     fn start(mut command: Command) -> anyhow::Result<Self> {
-        command.env("NO_COLOR", "1").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+            .env("NO_COLOR", "1")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         let started = Instant::now();
-        let mut child = command.spawn().with_context(|| format!("cannot start {command:?}"))?;
+        let mut child = command
+            .spawn()
+            .with_context(|| format!("cannot start {command:?}"))?;
         let output = child.stdout.take().context("its output is piped")?;
         let mut lines = BufReader::new(output).lines();
         let port = loop {
@@ -75,7 +84,11 @@ impl Server {
         };
         // What it prints later goes nowhere, but is read, so that it never waits.
         std::thread::spawn(move || lines.for_each(drop));
-        Ok(Self { child, address: SocketAddr::from(([127, 0, 0, 1], port)), started })
+        Ok(Self {
+            child,
+            address: SocketAddr::from(([127, 0, 0, 1], port)),
+            started,
+        })
     }
 
     /// How much CPU time it has used.
@@ -85,8 +98,16 @@ impl Server {
     pub fn cpu(&self) -> anyhow::Result<Duration> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
         // The name in parentheses may hold anything; user and system time are fields 14 and 15.
-        let fields = stat.rsplit_once(") ").context("`/proc/PID/stat` reads otherwise")?.1;
-        let ticks = fields.split(' ').skip(11).take(2).map(str::parse::<u64>).sum::<Result<u64, _>>()?;
+        let fields = stat
+            .rsplit_once(") ")
+            .context("`/proc/PID/stat` reads otherwise")?
+            .1;
+        let ticks = fields
+            .split(' ')
+            .skip(11)
+            .take(2)
+            .map(str::parse::<u64>)
+            .sum::<Result<u64, _>>()?;
         Ok(Duration::from_millis(ticks * 1000 / TICKS))
     }
 
@@ -108,7 +129,10 @@ impl Server {
 
     fn status(&self, field: &str) -> anyhow::Result<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix(field)).context("`/proc/PID/status` reads otherwise")?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix(field))
+            .context("`/proc/PID/status` reads otherwise")?;
         Ok(line.trim().trim_end_matches(" kB").parse::<u64>()? << 10)
     }
 }
@@ -131,13 +155,24 @@ fn port(line: &str) -> Option<u16> {
 /// # Errors
 /// When it cannot be built.
 pub fn build_mirror() -> anyhow::Result<()> {
-    let Some(cargo) = env::var_os("CARGO") else { return Ok(()) };
+    let Some(cargo) = env::var_os("CARGO") else {
+        return Ok(());
+    };
     let mut command = Command::new(cargo);
-    command.args(["build", "--quiet", "--package", "mirror-runtime", "--bin", "mirror"]);
+    command.args([
+        "build",
+        "--quiet",
+        "--package",
+        "mirror-runtime",
+        "--bin",
+        "mirror",
+    ]);
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }
-    let status = command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).status()?;
+    let status = command
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
+        .status()?;
     if !status.success() {
         bail!("`mirror` cannot be built");
     }
@@ -151,7 +186,10 @@ pub fn build_mirror() -> anyhow::Result<()> {
 pub fn mirror_binary() -> anyhow::Result<PathBuf> {
     let path = env::current_exe()?.with_file_name(format!("mirror{}", env::consts::EXE_SUFFIX));
     if !path.is_file() {
-        bail!("there is no {}; `cargo build --release --package mirror-runtime` makes it", path.display());
+        bail!(
+            "there is no {}; `cargo build --release --package mirror-runtime` makes it",
+            path.display()
+        );
     }
     Ok(path)
 }

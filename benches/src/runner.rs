@@ -20,7 +20,10 @@ use mirror_widgets::{Element, Id, Value};
 /// When the thread panics.
 pub fn on_script_thread(job: impl FnOnce() + Send + 'static) {
     let thread = thread::Builder::new().stack_size(run::STACK).spawn(job);
-    thread.expect("a thread can be made").join().expect("the measurement does not panic");
+    thread
+        .expect("a thread can be made")
+        .join()
+        .expect("the measurement does not panic");
 }
 
 /// An app with one session. Use it [on a script's thread](on_script_thread).
@@ -46,10 +49,17 @@ impl Runner {
     pub fn open(name: &str) -> Self {
         let app = App::open(Config::new(crate::script(name)));
         let current = app.current();
-        let script = current.script.unwrap_or_else(|| panic!("{name} does not compile: {:?}", current.problem));
+        let script = current
+            .script
+            .unwrap_or_else(|| panic!("{name} does not compile: {:?}", current.problem));
         let state = State::default();
         let page = state.page.clone();
-        let mut runner = Self { app, script, state, page };
+        let mut runner = Self {
+            app,
+            script,
+            state,
+            page,
+        };
         runner.rerun(Cause::default());
         runner
     }
@@ -61,7 +71,14 @@ impl Runner {
     pub fn rerun(&mut self, cause: Cause) -> (Element, &Element) {
         let state = std::mem::take(&mut self.state);
         let stop = Arc::new(AtomicBool::new(false));
-        let outcome = run::execute(&self.app, &self.script, state, cause, Arc::new(Nowhere), stop);
+        let outcome = run::execute(
+            &self.app,
+            &self.script,
+            state,
+            cause,
+            Arc::new(Nowhere),
+            stop,
+        );
         if let End::Failed(problem) = outcome.end {
             panic!("{problem}");
         }
@@ -75,8 +92,12 @@ impl Runner {
     /// # Panics
     /// When there is no such widget.
     pub fn change(&self, label: &str, value: impl Into<Value>) -> Cause {
-        let id = labeled(&self.page, label).unwrap_or_else(|| panic!("no widget is labeled `{label}`"));
-        Cause { values: vec![(id, value.into())], ..Cause::default() }
+        let id =
+            labeled(&self.page, label).unwrap_or_else(|| panic!("no widget is labeled `{label}`"));
+        Cause {
+            values: vec![(id, value.into())],
+            ..Cause::default()
+        }
     }
 
     /// The page as it is now.
@@ -89,5 +110,8 @@ fn labeled(element: &Element, label: &str) -> Option<Id> {
     if element.props.get("label").and_then(Value::as_str) == Some(label) {
         return Some(element.id);
     }
-    element.children.iter().find_map(|child| labeled(child, label))
+    element
+        .children
+        .iter()
+        .find_map(|child| labeled(child, label))
 }

@@ -40,7 +40,10 @@ pub async fn fetch(address: SocketAddr, path: &str, encoding: &str) -> anyhow::R
     stream.write_all(request.as_bytes()).await?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await?;
-    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").context("the answer has no end of headers")?;
+    let end = answer
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .context("the answer has no end of headers")?;
     let body = answer.split_off(end + 4);
     let headers = String::from_utf8(answer)?.to_ascii_lowercase();
     if !headers.starts_with("http/1.1 200") {
@@ -55,24 +58,39 @@ pub async fn fetch(address: SocketAddr, path: &str, encoding: &str) -> anyhow::R
 /// When something is not there.
 pub async fn first_load(address: SocketAddr) -> anyhow::Result<FirstLoad> {
     let html = String::from_utf8(fetch(address, "/", "identity").await?.body)?;
-    let mut load = FirstLoad { requests: 1, code: 0, all: 0, external: Vec::new() };
+    let mut load = FirstLoad {
+        requests: 1,
+        code: 0,
+        all: 0,
+        external: Vec::new(),
+    };
     load.all += fetch(address, "/", "br").await?.body.len();
     // Scripts that a script names at its top are fetched too; those it imports later are not.
     let mut waiting: Vec<String> = references(&html).into_iter().collect();
     let mut seen = BTreeSet::new();
     while let Some(reference) = waiting.pop() {
-        if reference.starts_with("http:") || reference.starts_with("https:") || reference.starts_with("//") {
+        if reference.starts_with("http:")
+            || reference.starts_with("https:")
+            || reference.starts_with("//")
+        {
             load.external.push(reference);
             continue;
         }
-        let path = format!("/{}", reference.trim_start_matches("./").trim_start_matches('/'));
+        let path = format!(
+            "/{}",
+            reference.trim_start_matches("./").trim_start_matches('/')
+        );
         if !seen.insert(path.clone()) {
             continue;
         }
         let answer = fetch(address, &path, "br").await?;
         load.requests += 1;
         load.all += answer.body.len();
-        let kind = answer.headers.lines().find_map(|line| line.strip_prefix("content-type: ")).unwrap_or_default();
+        let kind = answer
+            .headers
+            .lines()
+            .find_map(|line| line.strip_prefix("content-type: "))
+            .unwrap_or_default();
         if kind.contains("javascript") || kind.contains("css") {
             load.code += answer.body.len();
         }
@@ -87,17 +105,29 @@ pub async fn first_load(address: SocketAddr) -> anyhow::Result<FirstLoad> {
 /// What the tags of a page name.
 fn references(html: &str) -> BTreeSet<String> {
     let named = ["src=\"", "href=\""].into_iter().flat_map(|attribute| {
-        html.split(attribute).skip(1).filter_map(|rest| rest.split_once('"')).map(|(value, _)| value.to_owned())
+        html.split(attribute)
+            .skip(1)
+            .filter_map(|rest| rest.split_once('"'))
+            .map(|(value, _)| value.to_owned())
     });
-    named.filter(|value| !value.starts_with("data:") && !value.starts_with('#')).collect()
+    named
+        .filter(|value| !value.starts_with("data:") && !value.starts_with('#'))
+        .collect()
 }
 
 /// The files that a bundled script imports at its top.
 fn static_imports(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for keyword in ["from\"./", "import\"./"] {
-        let named = text.split(keyword).skip(1).filter_map(|rest| rest.split_once('"'));
-        found.extend(named.map(|(file, _)| format!("./assets/{file}")).filter(|file| file.ends_with(".js")));
+        let named = text
+            .split(keyword)
+            .skip(1)
+            .filter_map(|rest| rest.split_once('"'));
+        found.extend(
+            named
+                .map(|(file, _)| format!("./assets/{file}"))
+                .filter(|file| file.ends_with(".js")),
+        );
     }
     found
 }
@@ -108,8 +138,14 @@ mod tests {
 
     #[test]
     fn a_page_names_its_scripts_styles_and_icons() {
-        let html = r#"<link href="./a.css"><script src="./b.js"></script><a href="#top"><img src="data:,">"#;
-        assert_eq!(references(html).into_iter().collect::<Vec<_>>(), ["./a.css", "./b.js"]);
-        assert_eq!(static_imports(r#"import{a}from"./c.js";import("./later.js")"#), ["./assets/c.js"]);
+        let html = r##"<link href="./a.css"><script src="./b.js"></script><a href="#top"><img src="data:,">"##;
+        assert_eq!(
+            references(html).into_iter().collect::<Vec<_>>(),
+            ["./a.css", "./b.js"]
+        );
+        assert_eq!(
+            static_imports(r#"import{a}from"./c.js";import("./later.js")"#),
+            ["./assets/c.js"]
+        );
     }
 }

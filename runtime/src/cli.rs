@@ -36,7 +36,7 @@ the file.";
 
 /// Turn a script into a live web page around a model.
 #[derive(Debug, Parser)]
-#[command(name = "mirror", version, about, after_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "mirror", version, about = "Turn a script into a live web page around a model", after_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,

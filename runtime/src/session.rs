@@ -26,7 +26,7 @@ mod waiting;
 
 use std::sync::Arc;
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use self::{board::Board, desk::Desk, seat::Seats};
 use crate::{app::App, error::Problem, pool::Pool, protocol::ClientMessage, state::Browser};
@@ -53,6 +53,8 @@ pub struct Attached {
     pub query: String,
     /// The page was loaded anew.
     pub loaded: bool,
+    /// Told when the session has taken all this in, so that the first frame knows of it.
+    pub known: oneshot::Sender<()>,
 }
 
 /// How others reach a session.
@@ -85,6 +87,18 @@ impl Session {
             mailbox,
         };
         (session, Box::new(desk).serve(messages, closing))
+    }
+
+    /// Tells the session who has come, and waits until it knows; false if it has ended.
+    pub async fn attach(&self, browser: Browser, query: String, loaded: bool) -> bool {
+        let (known, attached) = oneshot::channel();
+        let attach = Attached {
+            browser,
+            query,
+            loaded,
+            known,
+        };
+        self.tell(Message::Attached(Box::new(attach))).await && attached.await.is_ok()
     }
 
     /// Tells the session something; false if it has ended.

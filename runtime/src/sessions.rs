@@ -14,7 +14,7 @@ use crate::{
     pool::Pool,
     protocol::ClientMessage,
     run,
-    session::{Attached, Message, Session, seat::Seat},
+    session::{Message, Session, seat::Seat},
     state::Browser,
 };
 
@@ -118,32 +118,31 @@ impl Sessions {
     /// # Errors
     /// When there are as many sessions as there may be.
     pub async fn enter(self: &Arc<Self>, hello: Hello) -> Result<Entered, Full> {
-        let attached = || Attached {
-            browser: hello.browser.clone(),
-            query: hello.query.clone(),
-            loaded: hello.have == 0,
-        };
-        if let Some(token) = &hello.token
-            && let Some(session) = self.find(token)
-            && let Some(seat) = session.seats.take(hello.have).await
-            && session.tell(Message::Attached(Box::new(attached()))).await
+        let Hello {
+            token,
+            have,
+            query,
+            browser,
+        } = hello;
+        if let Some(token) = token
+            && let Some(session) = self.find(&token)
+            && let Some(seat) = session.seats.take(have).await
+            && session
+                .attach(browser.clone(), query.clone(), have == 0)
+                .await
         {
             tracing::debug!(session = session.number, "session resumed");
             return Ok(Entered {
                 session,
                 seat,
-                token: token.clone(),
+                token,
                 resumed: true,
             });
         }
         let (token, session) = self.open()?;
-        let seat = session.seats.take(hello.have).await;
+        let seat = session.seats.take(have).await;
         let seat = seat.expect("nobody else knows a new session; this is a bug");
-        let attached = Attached {
-            loaded: true,
-            ..attached()
-        };
-        session.tell(Message::Attached(Box::new(attached))).await;
+        session.attach(browser, query, true).await;
         Ok(Entered {
             session,
             seat,

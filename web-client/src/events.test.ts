@@ -120,13 +120,17 @@ describe('in a form', () => {
     expect(input.value).toBe('new!');
   });
 
-  test('clear_on_submit shows the server’s values again', () => {
-    const { page, node, sent } = stage({ ...field, inForm: { clear_on_submit: true } });
+  test('clear_on_submit shows the first values again, whatever the server got', async () => {
+    const { page, node, sent, frame } = stage({ ...field, inForm: { clear_on_submit: true } });
     const input = useValue<string>(() => node);
     input.set('new');
     submitForm(page.elements.get('s')!);
     expect(sent).toMatchObject([{ values: { w: 'new' } }]);
     expect(input.value).toBe('old');
+    await frame({ ack: 1, patches: [{ op: 'update', id: 'w', props: { value: 'new' } }] });
+    expect(input.value).toBe('old');
+    submitForm(page.elements.get('s')!);
+    expect(sent.at(-1)).toMatchObject({ values: { w: 'old' } });
   });
 
   test('Enter submits if the form wants it so', () => {

@@ -29,6 +29,8 @@ export class Events {
   #held = new Set<AnyElement>();
   #timers = new Map<AnyElement, ReturnType<typeof setTimeout>>();
   #sentAt = new Map<AnyElement, number>();
+  /** What inputs of forms that are cleared showed before they were first touched. */
+  #starts = new WeakMap<AnyElement, unknown>();
 
   constructor(find: (id: string) => AnyElement | undefined) {
     this.#find = find;
@@ -57,7 +59,7 @@ export class Events {
   commit(node: AnyElement): void {
     if (node.held?.seq !== null || !node.held || formOf(node)) return;
     const inFlight = this.#waiting.some((message) => message.type === 'event' && message.id === node.id);
-    if (!inFlight && same(node.held.value, (node.props as { value?: unknown }).value)) this.revert(node);
+    if (!inFlight && same(node.held.value, serverValue(node))) this.revert(node);
     else this.#sendHeld(node);
   }
 
@@ -84,7 +86,7 @@ export class Events {
     for (const node of [...this.#held]) {
       if (formOf(node) !== form || node.held?.seq !== null) continue;
       values[node.id] = node.held.value;
-      if ((form.props as { clear_on_submit?: boolean }).clear_on_submit) this.revert(node);
+      if (clears(form)) this.#hold(node, this.#starts.get(node));
       else node.held = { value: node.held.value, seq };
     }
     this.#post({ type: 'submit', id: button.id, values, seq });
@@ -136,6 +138,8 @@ export class Events {
   }
 
   #hold(node: AnyElement, value: unknown): void {
+    const form = formOf(node);
+    if (form && clears(form) && !this.#starts.has(node)) this.#starts.set(node, serverValue(node));
     node.held = { value, seq: null };
     this.#held.add(node);
   }
@@ -167,6 +171,15 @@ export class Events {
     clearTimeout(this.#timers.get(node));
     this.#timers.delete(node);
   }
+}
+
+function serverValue(node: AnyElement): unknown {
+  return (node.props as { value?: unknown }).value;
+}
+
+/** Whether a form shows its first values again when it was sent; what was sent stays the server's. */
+function clears(form: Element): boolean {
+  return Boolean((form.props as { clear_on_submit?: boolean }).clear_on_submit);
 }
 
 /** The form an element stands in, if any. */

@@ -51,7 +51,7 @@ fn title(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use mirror_runtime::{config::Settings, script::check::check};
+    use mirror_runtime::{config::Settings, script::check::check, testing::AppTest};
 
     use super::*;
 
@@ -64,6 +64,10 @@ mod tests {
         assert!(script.contains("\"My first app\""), "{script}");
         let config = mirror_runtime::config::Config::load(&folder, Settings::default()).unwrap();
         assert_eq!(check(&config.script, &config), []);
+        let mut app = AppTest::configured(config);
+        app.click("Greet");
+        assert_eq!(app.problem(), None);
+        assert!(app.text().contains("Hello, **you**!"), "{}", app.text());
         assert!(
             new(&folder)
                 .unwrap_err()

@@ -94,7 +94,7 @@ fn unknown_method(script: &Script, call: &CallSite) -> Finding {
 }
 
 fn unknown_options(script: &Script, call: &CallSite, entry: &Entry) -> Vec<Finding> {
-    let names = || entry.params.iter().chain(entry.common).map(|param| param.name);
+    let names = || entry.documented().map(|param| param.name);
     let unknown = call.keywords.iter().filter(|(name, _)| !names().any(|known| known == name));
     unknown
         .map(|(name, position)| {

@@ -62,7 +62,11 @@ pub(super) fn run_problem(error: &EvalAltResult, script: &Script, sources: &dyn 
         };
         // The machinery behind a decorator is ours: a person sees only their own calls.
         if let (Some(name), false) = (plain_name(name), position.is_none()) {
-            trace.push(place(sources, script, &file, *position, &function));
+            let place = place(sources, script, &file, *position, &function);
+            // A native function that calls back (`map`) stands at the same place twice.
+            if !trace.last().is_some_and(|last: &Place| (last.line, last.column, &last.file) == (place.line, place.column, &place.file)) {
+                trace.push(place);
+            }
             function = name;
         }
         if !source.is_empty() {

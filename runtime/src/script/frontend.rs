@@ -120,6 +120,13 @@ impl Program {
         self.keys().function(name, arity)
     }
 
+    /// The constants that a function reads, itself or through others, and whose value is computed: it may
+    /// be another in the next run although the key is the same.
+    pub fn computed_constants(&self, name: &str, arity: usize) -> &[String] {
+        let name = name.strip_prefix(decorators::RAW).unwrap_or(name);
+        self.keys().computed(name, arity)
+    }
+
     /// The key of the innermost closure whose body has something at this position.
     pub fn closure_key(&self, position: Position) -> Option<Key> {
         let closure = keys::closure_at(&self.outline, self.lexeme_at(position)?)?;

@@ -182,6 +182,10 @@ fn callback(call: &mut Call<'_, '_>, entry: &Entry) -> Result<Option<Callback>, 
     };
     let mut found = None;
     for name in ["on_click", "on_change", "on_submit"] {
+        // A name the widget does not have stays, and is refused with the other unknown ones.
+        if !parameters(entry).any(|param| param.name == name) {
+            continue;
+        }
         let Some(value) = call.take(name) else { continue };
         let function = value.try_cast::<FnPtr>().ok_or_else(|| {
             call.error(format!("{}: `{name}` must be a function, such as `|| ...` or the name of one", entry.name))

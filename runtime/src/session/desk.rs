@@ -141,6 +141,8 @@ impl Desk {
                 0,
             );
         }
+        // Where the connection has gone meanwhile, nobody asks.
+        let _ = attached.known.send(());
     }
 
     /// Whether this is the address the script last ran for, or wrote itself.
@@ -217,14 +219,14 @@ impl Desk {
     }
 
     /// Wants a run, in place of the one that goes on.
-    fn want(&mut self, cause: Cause, seq: u64) {
+    pub(super) fn want(&mut self, cause: Cause, seq: u64) {
         self.waiting.add(cause, seq);
         if let Some(running) = &mut self.running {
             running.stop_soon();
         }
     }
 
-    fn start(&mut self) {
+    pub(super) fn start(&mut self) {
         if self.running.is_some() || !self.waiting.wanted() {
             return;
         }

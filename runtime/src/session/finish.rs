@@ -86,6 +86,11 @@ impl Desk {
             self.app.media.keep(self.number, &named);
         }
         self.untold_since = None;
+        // What was canceled is answered too: nothing else will.
+        let ack = match self.waiting.wanted() {
+            true => ack,
+            false => ack.max(self.waiting.ack()),
+        };
         let page = Arc::new(page);
         self.board.change(|now| {
             (now.page, now.running) = (page, false);
@@ -149,4 +154,60 @@ fn addresses(element: &Element, named: &mut HashSet<String>) {
         .children
         .iter()
         .for_each(|child| addresses(child, named));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::Config, pool::Pool, run, session::board::Board, session::seat::Seats};
+
+    #[test]
+    fn a_run_that_panics_costs_its_own_session_the_state_and_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = folder.path().join("app.rhai");
+        std::fs::write(&script, "st.title(\"Hello\")").unwrap();
+        let app = Arc::new(App::open(Config::new(script)));
+        let pool = Arc::new(Pool::new(1, run::STACK));
+        let mut desk = Desk::new(
+            7,
+            (Arc::clone(&app), pool),
+            Arc::new(Board::default()),
+            Seats::new(),
+        );
+        desk.want(Cause::default(), 3);
+        desk.start();
+        let running = desk.running.take().unwrap();
+
+        desk.finish((Err("as the test wants".into()), running));
+        let now = desk.board.read();
+        assert_eq!((now.ack, now.running), (3, false));
+        let panel = now.page.root.find(PANEL).unwrap();
+        assert!(
+            panel.props["message"]
+                .as_str()
+                .unwrap()
+                .contains("as the test wants")
+        );
+        assert_eq!(
+            desk.state.as_ref().map(|state| (state.session, state.runs)),
+            Some((7, 0))
+        );
+        desk.want(Cause::default(), 4);
+        desk.start();
+        assert!(desk.running.is_some());
+    }
+
+    #[test]
+    fn media_addresses_are_found_wherever_they_stand() {
+        let Value::Object(props) =
+            serde_json::json!({"images": [{"src": "media/1-a"}], "alt": "no media/x"})
+        else {
+            panic!("it is a map");
+        };
+        let mut root = Element::new(Id::ROOT, "page", Props::new());
+        root.children.push(Element::new(Id(20), "image", props));
+        let mut named = HashSet::new();
+        addresses(&root, &mut named);
+        assert_eq!(named, HashSet::from(["media/1-a".to_owned()]));
+    }
 }

@@ -7,19 +7,22 @@
 //! newcomer gets a session of its own; if it closes or stays silent, its place.
 
 use std::{
+    pin::pin,
     sync::{Arc, Mutex, MutexGuard},
     time::Duration,
 };
 
 use tokio::{
     sync::Notify,
-    time::{Instant, timeout_at},
+    time::{Instant, sleep, timeout},
 };
 
 use crate::session::shown::Shown;
 
 /// How long a connection may take to prove that it lives.
-pub const PATIENCE: Duration = Duration::from_millis(300);
+const PATIENCE: Duration = Duration::from_millis(300);
+/// How long a newcomer tries, where several want the same place.
+const LONGEST: Duration = Duration::from_secs(2);
 
 /// The place of a session's one connection.
 pub struct Seats {
@@ -82,31 +85,25 @@ impl Seats {
     /// Takes the place for a browser that shows the result of frame `have`; `None` where
     /// another page lives in it.
     pub async fn take(self: &Arc<Self>, have: u64) -> Option<Seat> {
-        let until = Instant::now() + PATIENCE;
-        loop {
-            let alive = self.alive.notified();
-            tokio::pin!(alive);
+        let until = Instant::now() + LONGEST;
+        while Instant::now() < until {
+            // Both are listened to before the look, so that nothing is missed in between.
+            let (mut freed, mut alive) = (pin!(self.freed.notified()), pin!(self.alive.notified()));
+            freed.as_mut().enable();
             alive.as_mut().enable();
             let holder = match self.try_take(have) {
                 Ok(seat) => return Some(seat),
                 Err(holder) => holder,
             };
             holder.probe();
-            let proof = async {
-                tokio::select! {
-                    () = self.freed.notified() => false,
-                    () = &mut alive => true,
-                }
-            };
-            match timeout_at(until, proof).await {
-                Ok(true) => return None,
-                Ok(false) => {}
-                Err(_silent) => {
-                    holder.leave.notify_one();
-                    self.freed.notified().await;
-                }
+            tokio::select! {
+                () = &mut freed => continue,
+                () = alive => return None,
+                () = sleep(PATIENCE) => holder.leave.notify_one(),
             }
+            let _ = timeout(PATIENCE, freed).await;
         }
+        None
     }
 
     fn try_take(self: &Arc<Self>, have: u64) -> Result<Seat, Arc<Bell>> {
@@ -160,7 +157,7 @@ impl Seat {
 impl Drop for Seat {
     fn drop(&mut self) {
         *self.seats.place() = Place::Free(self.shown.take());
-        self.seats.freed.notify_one();
+        self.seats.freed.notify_waiters();
         self.seats.changed.notify_one();
     }
 }

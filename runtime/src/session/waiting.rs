@@ -33,6 +33,11 @@ impl Waiting {
         self.wanted
     }
 
+    /// The highest event that came in here.
+    pub(super) fn ack(&self) -> u64 {
+        self.ack
+    }
+
     /// Whether a run is wanted.
     pub(super) fn wanted(&self) -> bool {
         self.wanted

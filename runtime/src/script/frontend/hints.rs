@@ -34,7 +34,7 @@ const ALIASES: [(&str, &str); 20] = [
 pub fn runtime_hint(error: &EvalAltResult, program: &Program, known: &[&str]) -> Option<String> {
     match error.unwrap_inner() {
         EvalAltResult::ErrorVariableNotFound(name, position) => {
-            variable(error, name, *position, program, known)
+            variable(name, *position, program, known)
         }
         EvalAltResult::ErrorFunctionNotFound(signature, _) => function(signature, program, known),
         EvalAltResult::ErrorDotExpr(message, _) => property(message, known),
@@ -59,19 +59,16 @@ fn alias(name: &str) -> Option<String> {
     Some(format!("it is called `{here}` here"))
 }
 
-fn variable(
-    error: &EvalAltResult,
-    name: &str,
-    position: Position,
-    program: &Program,
-    known: &[&str],
-) -> Option<String> {
+fn variable(name: &str, position: Position, program: &Program, known: &[&str]) -> Option<String> {
     let assigned = program
         .lexeme_at(position)
         .and_then(|at| program.lexemes.get(at + 1))
         .is_some_and(|next| next.token == Token::Equals || next.token.is_op_assignment());
     let declared = program.variables();
-    let in_function = matches!(error, EvalAltResult::ErrorInFunctionCall(..));
+    let in_function = program.lexeme_at(position).is_some_and(|at| {
+        let mut functions = program.outline.functions.iter();
+        functions.any(|function| function.body.contains(&at))
+    });
     if in_function && declared.contains(&name) {
         return Some(format!(
             "functions see only their parameters and constants: pass `{name}` as an argument, or declare it with `const`"

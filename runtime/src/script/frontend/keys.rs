@@ -26,16 +26,26 @@ impl Key {
 /// The keys of everything in one program.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Keys {
-    /// By name: number of parameters and key.
-    functions: HashMap<String, Vec<(usize, Key)>>,
+    functions: HashMap<String, Vec<FunctionKey>>,
     /// In the order of the outline.
     closures: Vec<Key>,
+}
+
+/// What is known of the code of one function.
+#[derive(Debug, Clone)]
+struct FunctionKey {
+    arity: usize,
+    key: Key,
+    /// The constants it reaches whose value is computed.
+    computed: Vec<String>,
 }
 
 /// A function or a constant: its own hash, and what it names.
 struct Definition {
     own: u128,
     names: Vec<usize>,
+    /// The name of a constant whose value is computed.
+    computed: Option<String>,
 }
 
 impl Keys {
@@ -53,28 +63,39 @@ impl Keys {
         let define = |range: &Range<usize>| Definition {
             own: own(lexemes, range),
             names: mentioned(lexemes, range, &by_name),
+            computed: computed(lexemes, range),
         };
         let defined: Vec<Definition> = definitions.iter().map(|(_, range)| define(range)).collect();
 
         let mut keys = Self::default();
         for (index, function) in outline.functions.iter().enumerate() {
-            let key = deep(&defined[index], &defined);
+            let (key, computed) = deep(&defined[index], &defined);
             let same_name = keys.functions.entry(function.name.clone()).or_default();
-            same_name.push((function.params.len(), key));
+            same_name.push(FunctionKey {
+                arity: function.params.len(),
+                key,
+                computed,
+            });
         }
         let closures = outline.closures.iter();
         keys.closures = closures
-            .map(|closure| deep(&define(&(closure.start..closure.body.end)), &defined))
+            .map(|closure| deep(&define(&(closure.start..closure.body.end)), &defined).0)
             .collect();
         keys
     }
 
-    pub(super) fn function(&self, name: &str, arity: usize) -> Option<Key> {
+    fn find(&self, name: &str, arity: usize) -> Option<&FunctionKey> {
         let same_name = self.functions.get(name)?;
-        same_name
-            .iter()
-            .find(|(params, _)| *params == arity)
-            .map(|(_, key)| *key)
+        same_name.iter().find(|function| function.arity == arity)
+    }
+
+    pub(super) fn function(&self, name: &str, arity: usize) -> Option<Key> {
+        self.find(name, arity).map(|function| function.key)
+    }
+
+    pub(super) fn computed(&self, name: &str, arity: usize) -> &[String] {
+        self.find(name, arity)
+            .map_or(&[], |function| &function.computed)
     }
 
     pub(super) fn closure(&self, index: usize) -> Option<Key> {
@@ -156,19 +177,42 @@ fn own(lexemes: &[Lexeme], range: &Range<usize>) -> u128 {
     hash(&counted.collect::<Vec<_>>())
 }
 
-/// The key of a definition: its own hash and those of all it reaches.
-fn deep(definition: &Definition, all: &[Definition]) -> Key {
+/// The name of the constant defined by the tokens of `range`, if its value is more than literals.
+fn computed(lexemes: &[Lexeme], range: &Range<usize>) -> Option<String> {
+    let tokens = &lexemes[range.clone()];
+    let (Token::Const, Some(name)) = (&tokens.first()?.token, tokens.get(1)?.word()) else {
+        return None;
+    };
+    let value = tokens.get(3..)?;
+    let is_key = |at: usize| matches!(value.get(at + 1), Some(next) if next.token == Token::Colon);
+    let names = value.iter().enumerate().filter(|(at, _)| !is_key(*at));
+    let computes = |lexeme: &Lexeme| match lexeme.token {
+        Token::True | Token::False => false,
+        _ => lexeme.word().is_some(),
+    };
+    names
+        .into_iter()
+        .any(|(_, lexeme)| computes(lexeme))
+        .then(|| name.to_owned())
+}
+
+/// The key of a definition, made of its own hash and those of all it reaches, and the computed
+/// constants among these.
+fn deep(definition: &Definition, all: &[Definition]) -> (Key, Vec<String>) {
     let mut reached = vec![false; all.len()];
     let mut waiting = definition.names.clone();
     let mut hashes = Vec::new();
+    let mut computed = Vec::new();
     while let Some(index) = waiting.pop() {
         if !std::mem::replace(&mut reached[index], true) {
             hashes.push(all[index].own);
             waiting.extend(&all[index].names);
+            computed.extend(all[index].computed.clone());
         }
     }
     hashes.sort_unstable();
-    Key(hash(&(definition.own, hashes)))
+    computed.sort_unstable();
+    (Key(hash(&(definition.own, hashes))), computed)
 }
 
 fn hash(value: &impl Hash) -> u128 {
@@ -191,9 +235,8 @@ mod tests {
     fn key(text: &str) -> Key {
         let text = semicolons::insert(text, &lex(text)).unwrap_or_else(|| text.to_owned());
         let lexemes = lex(&text);
-        Keys::of(&lexemes, &outline(&lexemes))
-            .function("f", 1)
-            .unwrap()
+        let keys = Keys::of(&lexemes, &outline(&lexemes));
+        keys.function("f", 1).unwrap()
     }
 
     #[test]
@@ -219,5 +262,13 @@ mod tests {
         ] {
             assert_eq!(key(text) == key(&text.replace(from, to)), same, "{to}");
         }
+    }
+
+    #[test]
+    fn constants_that_are_computed_are_known() {
+        let text = "const A = [1, #{b: -2.5, c: true}]; const B = st.slider(\"B\"); const C = B + 1; const D = g();\nfn f(a) { g(A) }\nfn g(a) { C }";
+        let lexemes = lex(text);
+        let keys = Keys::of(&lexemes, &outline(&lexemes));
+        assert_eq!(keys.computed("f", 1), ["B", "C"]);
     }
 }

@@ -1,0 +1,72 @@
+//! Pages of a thousand elements or inputs.
+
+use crate::{
+    client::Client,
+    figures::{Row, median, millis},
+    process::Server,
+};
+
+use super::ROUNDS;
+
+/// Events in one round.
+const EVENTS: u32 = 60;
+
+/// A thousand elements, one of which depends on the slider.
+pub(super) async fn elements() -> anyhow::Result<Vec<Row>> {
+    let server = Server::mirror("elements")?;
+    let mut page = Client::open(server.address).await?;
+    let (mut times, mut bytes, mut frames) = (Vec::new(), 0, 0);
+    for round in 0..=ROUNDS {
+        let mut took = Vec::new();
+        for event in 0..EVENTS {
+            let answer = page.set("N", event % 2 + 10).await?;
+            took.push(millis(answer.took));
+            (bytes, frames) = (bytes.max(answer.bytes), frames.max(answer.frames));
+        }
+        if round > 0 {
+            times.push(median(&took));
+        }
+    }
+    let p50 = median(&times);
+    Ok(vec![
+        Row::new(
+            "1,000 elements, one depends on the slider: size",
+            "one frame of at most 200 bytes",
+            format!("{frames} frame of {bytes} bytes"),
+            frames == 1 && bytes <= 200,
+        ),
+        Row::new(
+            "the same: event in, frame out, p50",
+            "at most 2 ms",
+            format!("{p50:.2} ms"),
+            p50 <= 2.0,
+        ),
+    ])
+}
+
+/// A thousand text inputs with keys, one of which changes.
+pub(super) async fn inputs() -> anyhow::Result<Vec<Row>> {
+    let server = Server::mirror("inputs")?;
+    let mut page = Client::open(server.address).await?;
+    let (mut cpu, mut times) = (Vec::new(), Vec::new());
+    for round in 0..=ROUNDS {
+        let mut took = Vec::new();
+        let before = server.cpu()?;
+        for event in 0..EVENTS {
+            took.push(millis(
+                page.set("Input 500", format!("text {event}")).await?.took,
+            ));
+        }
+        if round > 0 {
+            cpu.push(millis(server.cpu()? - before) / f64::from(EVENTS));
+            times.push(median(&took));
+        }
+    }
+    let cpu = median(&cpu);
+    Ok(vec![Row::new(
+        "1,000 keyed text inputs, one changes: CPU per rerun (Streamlit 1.67: about 1,700 ms)",
+        "at most 5 ms",
+        format!("{cpu:.2} ms (p50 {:.2} ms)", median(&times)),
+        cpu <= 5.0,
+    )])
+}
