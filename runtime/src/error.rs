@@ -25,6 +25,7 @@ pub struct Problem {
     pub hint: Option<String>,
     /// The calls that led there, outermost first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Place>>")]
     pub trace: Vec<Place>,
     /// In production the page shows only this; the log has the rest under it.
     #[serde(skip_serializing_if = "Option::is_none")]

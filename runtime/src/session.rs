@@ -1,8 +1,8 @@
 //! One browser tab's life: when its script runs. Scheduling and nothing else.
 //!
-//! One task owns the mailbox and the session's [`State`]; a run takes the state and gives it
-//! back. What the browser says while a run goes on is merged into one waiting cause, and the run
-//! is told to stop.
+//! One task owns the mailbox and the session's [`State`](crate::state::State); a run takes the
+//! state and gives it back. What the browser says while a run goes on is merged into one waiting
+//! cause, and the run is told to stop.
 //!
 //! ```text
 //! desk.rs      the task: what it hears, when it runs

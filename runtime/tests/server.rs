@@ -35,25 +35,24 @@ async fn a_page_comes_in_one_frame_and_an_event_brings_one_more() {
     let server = Server::start(HELLO).await;
     let mut browser = server.open().await;
     browser.settle().await;
-    assert_eq!(browser.frames.len(), 1);
+    // On a machine that is very busy a run may take long enough to be shown as it goes on.
+    let finished = |browser: &Browser| {
+        browser
+            .frames
+            .iter()
+            .filter(|frame| frame["running"] == false)
+            .count()
+    };
+    assert_eq!(finished(&browser), 1);
     assert_eq!(browser.frames[0]["reset"], true);
     assert!(browser.text().contains("n is 3"));
 
     browser.set("N", json!(7)).await;
-    assert_eq!(browser.frames.len(), 2);
-    assert_eq!(
-        (
-            browser.frames[1]["ack"].clone(),
-            browser.frames[1].get("reset")
-        ),
-        (json!(1), None)
-    );
+    assert_eq!(finished(&browser), 2);
+    let last = browser.frames.last().unwrap();
+    assert_eq!((&last["ack"], last.get("reset")), (&json!(1), None));
     assert!(browser.text().contains("n is 7"));
-    assert!(
-        browser.frames[1].to_string().len() <= 200,
-        "{}",
-        browser.frames[1]
-    );
+    assert!(last.to_string().len() <= 200, "{last}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

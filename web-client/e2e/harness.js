@@ -26,7 +26,7 @@ after(async () => {
  * `allow` are the console errors the story provokes; any other error fails it, as does anything that the
  * content policy stopped or that came from another server.
  */
-export function story(name, { app, flags = [], own = false, allow = [], goto = true, timeout = 60_000, ...options }, body) {
+export function story(name, { app, flags = [], own = false, allow = [], load = true, timeout = 60_000, ...options }, body) {
   test(name, { timeout }, async (t) => {
     const server = await serverFor(app, flags, own && name);
     browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
@@ -35,7 +35,7 @@ export function story(name, { app, flags = [], own = false, allow = [], goto = t
     const complaints = watch(context, allow);
     try {
       const page = await context.newPage();
-      if (goto) await open(page, server.url);
+      if (load) await open(page, server.url);
       await body({ t, page, context, server });
       assert.deepEqual(complaints, []);
     } catch (error) {

@@ -24,7 +24,7 @@ story('the slider follows the mouse', hello, async ({ page }) => {
   assert.equal(await page.getByRole('slider').inputValue(), '10');
 });
 
-story('the first page is small', { ...hello, goto: false }, async ({ t, page, server }) => {
+story('the first page is small', { ...hello, load: false }, async ({ t, page, server }) => {
   const loaded = [];
   page.on('response', (response) => loaded.push(response));
   await open(page, server.url);

@@ -50,7 +50,7 @@ story('a duplicated tab has a session of its own', memory, async ({ page, contex
   await sees(copy, 'run 3');
 });
 
-story('a cut line is noticed calmly, and what was missed is delivered', { ...memory, allow: LOST, goto: false }, async ({ page, server }) => {
+story('a cut line is noticed calmly, and what was missed is delivered', { ...memory, allow: LOST, load: false }, async ({ page, server }) => {
   const line = await Line.to(server.port);
   try {
     await open(page, line.url);
@@ -72,7 +72,7 @@ story('a cut line is noticed calmly, and what was missed is delivered', { ...mem
   }
 });
 
-story('frames missed while the line was cut are delivered', { ...memory, allow: LOST, goto: false }, async ({ page, server }) => {
+story('frames missed while the line was cut are delivered', { ...memory, allow: LOST, load: false }, async ({ page, server }) => {
   const line = await Line.to(server.port);
   try {
     await open(page, line.url);

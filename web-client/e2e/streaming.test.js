@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { sees, story } from './harness.js';
 
-for (const button of ['Write', 'Write on']) {
+for (const button of ['Write', 'Redraw']) {
   story(`${button}: text grows and is Markdown all the way`, { app: 'streaming' }, async ({ page }) => {
     await page.evaluate(() => {
       globalThis.lengths = [];
@@ -24,3 +24,9 @@ for (const button of ['Write', 'Write on']) {
     await page.locator('.md').getByRole('button', { name: 'Copy' }).waitFor();
   });
 }
+
+story('a person who reads further up is not pulled down', { app: 'streaming', viewport: { width: 800, height: 300 } }, async ({ page }) => {
+  await page.getByRole('button', { name: 'Write' }).click();
+  await sees(page, 'The end.');
+  assert.equal(await page.evaluate(() => scrollY), 0);
+});

@@ -30,7 +30,6 @@ export class Events {
   #timers = new Map<AnyElement, ReturnType<typeof setTimeout>>();
   #sentAt = new Map<AnyElement, number>();
   /** What inputs of forms that are cleared showed before they were first touched. */
-  #starts = new WeakMap<AnyElement, unknown>();
 
   constructor(find: (id: string) => AnyElement | undefined) {
     this.#find = find;
@@ -86,8 +85,7 @@ export class Events {
     for (const node of [...this.#held]) {
       if (formOf(node) !== form || node.held?.seq !== null) continue;
       values[node.id] = node.held.value;
-      if (clears(form)) this.#hold(node, this.#starts.get(node));
-      else node.held = { value: node.held.value, seq };
+      node.held = { value: node.held.value, seq };
     }
     this.#post({ type: 'submit', id: button.id, values, seq });
   }
@@ -138,8 +136,6 @@ export class Events {
   }
 
   #hold(node: AnyElement, value: unknown): void {
-    const form = formOf(node);
-    if (form && clears(form) && !this.#starts.has(node)) this.#starts.set(node, serverValue(node));
     node.held = { value, seq: null };
     this.#held.add(node);
   }
@@ -175,11 +171,6 @@ export class Events {
 
 function serverValue(node: AnyElement): unknown {
   return (node.props as { value?: unknown }).value;
-}
-
-/** Whether a form shows its first values again when it was sent; what was sent stays the server's. */
-function clears(form: Element): boolean {
-  return Boolean((form.props as { clear_on_submit?: boolean }).clear_on_submit);
 }
 
 /** The form an element stands in, if any. */

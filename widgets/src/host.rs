@@ -38,6 +38,10 @@ pub trait Host {
     /// Remembers what the widget's value is in this run, for `st.session_state` and the next run.
     fn keep(&mut self, id: Id, key: Option<&str>, value: &Value);
 
+    /// Whether what a person entered here is shown no more once this run is over: the form
+    /// around it was sent and clears itself.
+    fn clears(&self) -> bool;
+
     /// Puts an element on the page at the cursor.
     fn emit(&mut self, element: Element);
 

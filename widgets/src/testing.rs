@@ -158,6 +158,10 @@ impl Host for Stage {
         self.store(id, value.clone(), false);
     }
 
+    fn clears(&self) -> bool {
+        false
+    }
+
     fn emit(&mut self, element: Element) {
         self.elements.push(element);
     }

@@ -251,10 +251,10 @@ fn draw_input<W: Input>(args: &Args, host: &mut dyn Host) -> Result<Drawn, Widge
     let (typed, default) = W::draw(args, host)?;
     let key = args.text("key")?;
     let value = if W::TRIGGER {
-        host.fired(id).unwrap_or(default)
+        host.fired(id).unwrap_or(default.clone())
     } else {
         match host.stored(id) {
-            None => default,
+            None => default.clone(),
             Some(stored) => match W::fit(&typed, stored.value) {
                 Ok(value) => value,
                 Err(why) if stored.by_script => {
@@ -262,7 +262,7 @@ fn draw_input<W: Input>(args: &Args, host: &mut dyn Host) -> Result<Drawn, Widge
                         "the value in `st.session_state` does not fit: {why}"
                     )));
                 }
-                Err(_) => default,
+                Err(_) => default.clone(),
             },
         }
     };
@@ -271,7 +271,8 @@ fn draw_input<W: Input>(args: &Args, host: &mut dyn Host) -> Result<Drawn, Widge
     common_props(args, &mut props)?;
     input_props(args, &mut props)?;
     if !W::TRIGGER {
-        props.insert("value".into(), W::sent(&typed, &value));
+        let shown = if host.clears() { &default } else { &value };
+        props.insert("value".into(), W::sent(&typed, shown));
     }
     let mut element = Element::new(id, W::NAME, props);
     element.spec = Some(Arc::new(typed));

@@ -71,6 +71,8 @@ pub(super) struct Inner {
     pub(super) identities: Identities,
     pub(super) drawn: HashSet<String>,
     pub(super) query: Vec<(String, String)>,
+    /// The forms that were sent and clear themselves.
+    pub(super) clearing: HashSet<Id>,
     /// The cached function that is being computed, which must not draw.
     pub(super) sealed: Option<String>,
 }
@@ -257,7 +259,15 @@ impl Host for Stage<'_> {
             self.inner.vars.values.insert(key.to_owned(), convert::from_value(value));
             self.inner.drawn.insert(key.to_owned());
         }
-        self.inner.widgets.insert(id, value.clone());
+        if self.clears() {
+            self.inner.widgets.remove(&id);
+        } else {
+            self.inner.widgets.insert(id, value.clone());
+        }
+    }
+
+    fn clears(&self) -> bool {
+        !self.inner.clearing.is_empty() && self.inner.page.around("form").is_some_and(|form| self.inner.clearing.contains(&form))
     }
 
     fn emit(&mut self, element: Element) {
@@ -265,7 +275,7 @@ impl Host for Stage<'_> {
     }
 
     fn inside(&self, kind: &str) -> bool {
-        self.inner.page.inside(kind)
+        self.inner.page.around(kind).is_some()
     }
 
     fn media(&mut self, bytes: Arc<[u8]>, mime: &str) -> String {

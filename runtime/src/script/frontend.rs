@@ -6,6 +6,7 @@
 //!
 //! This module knows no widget and runs nothing; what `with` does is up to [`Hooks`].
 
+mod brackets;
 mod calls;
 mod decorators;
 mod hints;
@@ -17,6 +18,7 @@ mod leaks;
 mod names;
 mod outline;
 mod python;
+mod reader;
 mod semicolons;
 mod syntax;
 #[cfg(test)]
@@ -207,7 +209,7 @@ fn read(
     text: &str,
     lexemes: &[Lexeme],
 ) -> Result<Program, CompileError> {
-    let mut outline = outline::outline(lexemes);
+    let mut outline = reader::outline(lexemes);
     let mut edits = Rewrite::default();
     let decorators = decorators::rewrite(lexemes, &mut outline, &mut edits)?;
     names::check(lexemes, &outline)?;
@@ -230,6 +232,9 @@ fn read(
 
 /// A parse error in the words of the script: nothing in it tells of what the front end put in its place.
 fn parse_error(lexemes: &[Lexeme], ParseError(error, position): ParseError) -> CompileError {
+    if let Some(error) = brackets::check(lexemes, position) {
+        return error;
+    }
     let hint = python::hint(lexemes, &error, position);
     let text = match &*error {
         ParseErrorType::MissingToken(token, reason) if reason.contains("'__") => {

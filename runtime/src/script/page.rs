@@ -103,19 +103,19 @@ impl Builder {
         self.nodes.get(&id).map(|node| node.kind)
     }
 
-    /// Whether the cursor stands somewhere inside an element of this kind.
-    pub(super) fn inside(&self, kind: &str) -> bool {
+    /// The innermost element of this kind that the cursor stands in.
+    pub(super) fn around(&self, kind: &str) -> Option<Id> {
         let mut at = self.here();
         while let Some(node) = self.nodes.get(&at) {
             if node.kind == kind {
-                return true;
+                return Some(at);
             }
             if at == Id::ROOT {
-                return false;
+                return None;
             }
             at = node.parent;
         }
-        false
+        None
     }
 
     /// Puts an element at the cursor, or in the place of another.

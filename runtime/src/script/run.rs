@@ -63,7 +63,9 @@ fn begin(
     let mut vars = script_state.downcast::<Vars>().map(|vars| *vars).unwrap_or_default();
     let sites = std::mem::take(&mut vars.sites);
     let before = std::mem::replace(&mut state.page, Element::new(Id::ROOT, "page", mirror_widgets::Props::new()));
+    let clearing = clearing(&before, &cause);
     let mut inner = Inner {
+        clearing,
         page: Builder::new(before, &script.title()),
         vars,
         widgets: std::mem::take(&mut state.widgets),
@@ -90,6 +92,25 @@ fn begin(
         most_elements: app.config.limits.items,
         inner: Mutex::new(inner),
     }))
+}
+
+/// The forms of the page before that were sent now and clear themselves.
+fn clearing(before: &Element, cause: &Cause) -> HashSet<Id> {
+    fn look(element: &Element, cause: &Cause, found: &mut HashSet<Id>) {
+        let clears = element.props.get("clear_on_submit") == Some(&Value::Bool(true));
+        let sent = || cause.fired.iter().any(|(button, _)| element.find(*button).is_some());
+        if element.kind == "form" && clears && sent() {
+            found.insert(element.id);
+        }
+        for child in &element.children {
+            look(child, cause, found);
+        }
+    }
+    let mut found = HashSet::new();
+    if !cause.fired.is_empty() {
+        look(before, cause, &mut found);
+    }
+    found
 }
 
 /// The callbacks of what changed, then the script.

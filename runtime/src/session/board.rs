@@ -114,9 +114,16 @@ impl Board {
     }
 }
 
-impl Outlet for Board {
+/// Where one run shows its page.
+pub(super) struct Showing {
+    pub(super) board: Arc<Board>,
+    pub(super) run: u64,
+}
+
+impl Outlet for Showing {
     fn show(&self, page: Page) {
         let page = Arc::new(page);
-        self.change(|now| now.page = page);
+        self.board
+            .change(|now| (now.page, now.run, now.running) = (page, self.run, true));
     }
 }

@@ -9,8 +9,14 @@ use tokio::{
 };
 
 use super::{
-    Attached, Message, board::Board, finish::presentable, running::Running, said, said::Rejection,
-    seat::Seats, waiting::Waiting,
+    Attached, Message,
+    board::{Board, Showing},
+    finish::presentable,
+    running::Running,
+    said,
+    said::Rejection,
+    seat::Seats,
+    waiting::Waiting,
 };
 use crate::{
     app::App,
@@ -242,10 +248,11 @@ impl Desk {
         }
         self.runs += 1;
         self.untold_since.get_or_insert_with(Instant::now);
-        let run = self.runs;
-        self.board
-            .change_quietly(|now| (now.run, now.running) = (run, true));
-        let outlet = Arc::clone(&self.board);
+        // A short run is told when it is over; nothing is said before there is something to see.
+        let outlet = Arc::new(Showing {
+            board: Arc::clone(&self.board),
+            run: self.runs,
+        });
         let cause = self.waiting.take();
         self.running = Some(Running::start(
             (&self.app, &self.pool),
@@ -280,7 +287,8 @@ impl Desk {
             .is_some_and(|since| since + NOTICED <= now)
         {
             self.untold_since = None;
-            self.board.change(|_| {});
+            self.board
+                .change(|now| (now.run, now.running) = (self.runs, true));
         }
         if let Some(running) = &mut self.running
             && running.stop_at().is_some_and(|at| at <= now)

@@ -93,7 +93,7 @@ impl Desk {
         };
         let page = Arc::new(page);
         self.board.change(|now| {
-            (now.page, now.running) = (page, false);
+            (now.page, now.run, now.running) = (page, self.runs, false);
             now.ack = now.ack.max(ack);
         });
     }

@@ -3,7 +3,7 @@
 //! A page that is refreshed says hello with its session's token, perhaps before the server saw
 //! the old socket close. A page that was duplicated says hello with the same token while the
 //! first one lives. To tell them apart the old connection is asked to prove that it lives, by a
-//! WebSocket ping, which browsers answer by themselves: if it does within [`PATIENCE`], the
+//! WebSocket ping, which browsers answer by themselves: if it does within `PATIENCE`, the
 //! newcomer gets a session of its own; if it closes or stays silent, its place.
 
 use std::{

@@ -72,7 +72,7 @@ impl Shown {
             || self.running != now.running
             || self.ack != now.ack
             || (self.run != now.run && !now.running);
-        // Before the first run there is nothing to draw but that it goes on.
+        // Before the first run has shown something there is nothing to draw.
         if now.run > 0 && (news || self.reset) {
             self.frame += 1;
             messages.push(ServerMessage::Frame(Frame {

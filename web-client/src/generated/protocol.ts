@@ -216,7 +216,7 @@ hint?: string,
 /**
  * The calls that led there, outermost first.
  */
-trace: Array<Place>, 
+trace?: Array<Place>, 
 /**
  * In production the page shows only this; the log has the rest under it.
  */

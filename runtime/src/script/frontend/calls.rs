@@ -98,7 +98,7 @@ pub(super) fn imports(lexemes: &[Lexeme]) -> Vec<(&str, Position)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::outline::outline;
+    use super::super::reader::outline;
     use super::super::tokens::lex;
     use super::*;
 

@@ -227,7 +227,7 @@ fn hash(value: &impl Hash) -> u128 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::outline::outline;
+    use super::super::reader::outline;
     use super::super::semicolons;
     use super::super::tokens::lex;
     use super::*;

@@ -6,7 +6,8 @@
 
 use rhai::Token;
 
-use super::outline::{ends_value, outline};
+use super::outline::ends_value;
+use super::reader::outline;
 use super::tokens::Lexeme;
 
 /// The text with the declarations that closures need, or nothing if it needs none.

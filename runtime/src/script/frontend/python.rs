@@ -5,7 +5,7 @@
 use rhai::{LexError, ParseErrorType, Position, Token};
 
 use super::outline::ends_value;
-use super::tokens::Lexeme;
+use super::tokens::{Lexeme, word};
 
 /// What would work at the place of a parse error, if it looks like something that is known.
 pub(super) fn hint(
@@ -20,7 +20,8 @@ pub(super) fn hint(
     let found = text(error)
         .or_else(|| place.symbol())
         .or_else(|| place.name())
-        .or_else(|| place.line())?;
+        .or_else(|| place.line())
+        .or_else(|| place.missing(error))?;
     Some(found.to_owned())
 }
 
@@ -78,6 +79,9 @@ impl<'a> Place<'a> {
             let Token::Reserved(sign) = token else {
                 continue;
             };
+            if word(token).is_some() && matches!(self.token(-1), Some(Token::Let | Token::Const)) {
+                return Some("choose another name");
+            }
             return Some(match sign.as_str() {
                 "#" | "# {" => "a comment begins with `//`",
                 "++" => "write `x += 1`",
@@ -116,7 +120,7 @@ impl<'a> Place<'a> {
                 "not" if self.word(offset + 1) == Some("in") => "write `!(a in b)` or `a !in b`",
                 "not" => "write `!x`",
                 "elif" => "write `else if`",
-                "def" => "write `fn name(a, b) { ... }`",
+                "def" | "function" | "func" => "write `fn name(a, b) { ... }`",
                 "lambda" => "write `|x| x + 1`",
                 "class" => "there are no classes: keep data in a map, `#{name: 1}`",
                 "from" => "write `import \"file\" as name`",
@@ -145,6 +149,18 @@ impl<'a> Place<'a> {
         )
     }
 
+    /// What the parser missed.
+    fn missing(&self, error: &ParseErrorType) -> Option<&'static str> {
+        let ParseErrorType::MissingToken(missing, _) = error else {
+            return None;
+        };
+        match missing.as_str() {
+            "{" => Some("blocks stand in braces: `if x { ... }`"),
+            ";" if self.line_start().len() > 1 => Some("give each statement a line of its own"),
+            _ => None,
+        }
+    }
+
     /// Forms of a whole line.
     fn line(&self) -> Option<&'static str> {
         let line = self.line_start();
@@ -166,7 +182,7 @@ impl<'a> Place<'a> {
                 }
                 _ => None,
             },
-            Token::For if inside(Token::LeftBracket) => {
+            Token::For if self.token(-1).is_some_and(ends_value) => {
                 Some("write `list.map(|x| ...)` or `list.filter(|x| ...)`")
             }
             Token::If if self.token(-1).is_some_and(ends_value) => {
@@ -233,5 +249,9 @@ mod tests {
         check("fn f(a) { fn g(b) { } }", "closure");
         check("class A:\n  pass", "no classes");
         check("let mut a = 1", "can be changed");
+        check("let new = 1", "another name");
+        check("f(x for x in y)", "list.map");
+        check("with a\n  f()", "braces");
+        check("let a = 1 let b = 2", "a line of its own");
     }
 }
