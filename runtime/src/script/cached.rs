@@ -9,7 +9,7 @@ use super::{
     Script,
     context::{Run, Stopped, Target},
     convert, errors,
-    frontend::{Key as FunctionKey, Kw},
+    frontend::Kw,
     handle::{Call, Handle, method},
 };
 use crate::cache::{Key, Miss, Policy};
@@ -76,7 +76,7 @@ pub(super) fn register(module: &mut Module) {
         let script = script_of(&context, &run);
         let named = script.program.function_names().filter(|(name, ..)| *name == function.fn_name());
         for (_, arity, _) in named {
-            let group = group(&script, &function, arity);
+            let group = group(&run, &script, &function, arity);
             for kind in [Kind::Data, Kind::Resource] {
                 run.0.shared.cache(kind).clear(group);
             }
@@ -115,7 +115,7 @@ fn call_cached(mut call: Call<'_, '_>, kind: Kind) -> Outcome {
         call.error(format!("{word}: the first argument must be a function, such as `load` or `|| ...`"))
     })?;
     let script = script_of(call.context, &call.run);
-    let group = group(&script, &function, call.places.len()).ok_or_else(|| {
+    let group = group(&call.run, &script, &function, call.places.len()).ok_or_else(|| {
         call.error(format!("{word}: the function must be one of this script, such as `load` or `|| ...`"))
     })?;
     let name = if function.is_anonymous() { "<closure>".to_owned() } else { function.fn_name().to_owned() };
@@ -133,10 +133,12 @@ fn decorated(context: &NativeCallContext<'_>, kind: &str, name: &str, arguments:
     let empty = Map::new();
     let options = options(decorator.map_or(&empty, |decorator| &decorator.options), name)
         .map_err(|why| errors::at(context, format!("@{kind}: {why}")))?;
-    let group = script.program.function_key(name, arguments.len()).map(|key| mixed(&script, key));
+    let group = named(&run, &script, name, arguments.len());
     let group = group.ok_or_else(|| errors::at(context, format!("the cached function `{name}` has no source; this is a bug")))?;
     let kind = if kind.ends_with("cache_data") { Kind::Data } else { Kind::Resource };
-    let wanted = Wanted { kind, name: name.to_owned(), group, arguments: arguments.clone(), options };
+    let mut keyed = arguments.clone();
+    keyed.extend(constants(context, &script, name, arguments.len()));
+    let wanted = Wanted { kind, name: name.to_owned(), group, arguments: keyed, options };
     look_up(context, &run, wanted, || {
         let mut arguments = arguments;
         let mut arguments: Vec<&mut Dynamic> = arguments.iter_mut().collect();
@@ -295,9 +297,23 @@ fn script_of(context: &NativeCallContext<'_>, run: &Run) -> std::sync::Arc<Scrip
     run.0.shared.module_script(context.fn_source().or(context.call_source())).unwrap_or_else(|| run.0.script.clone())
 }
 
+/// The values of the computed constants that a function reads: they count like arguments.
+/// What is no data (a model, a function) is known by its own source already.
+#[allow(deprecated)] // Volatile, not deprecated; the version is pinned.
+fn constants(context: &NativeCallContext<'_>, script: &Script, name: &str, arity: usize) -> Array {
+    let names = script.program.computed_constants(name, arity);
+    if names.is_empty() {
+        return Array::new();
+    }
+    let held = context.store_data().global.constants;
+    let held = held.as_ref().and_then(|held| held.read().ok());
+    let value = |name: &String| held.as_ref()?.get(name.as_str()).cloned();
+    names.iter().filter_map(value).filter(|value| convert::hash(value, &mut blake3::Hasher::new()).is_ok()).collect()
+}
+
 /// What names a function in the cache: its own source and that of all it calls.
-fn group(script: &Script, function: &FnPtr, arity: usize) -> Option<u128> {
-    let group = mixed(script, script.program.function_key(function.fn_name(), arity)?);
+fn group(run: &Run, script: &Script, function: &FnPtr, arity: usize) -> Option<u128> {
+    let group = named(run, script, function.fn_name(), arity)?;
     if function.curry().is_empty() {
         return Some(group);
     }
@@ -309,12 +325,18 @@ fn group(script: &Script, function: &FnPtr, arity: usize) -> Option<u128> {
     Some(group ^ narrow(hasher.finalize()))
 }
 
-/// The same function text in two apps is two functions: it reads other files.
-fn mixed(script: &Script, key: FunctionKey) -> u128 {
+/// The same function text in two scripts is two functions: it may name other things there.
+fn named(run: &Run, script: &Script, name: &str, arity: usize) -> Option<u128> {
+    let key = script.program.function_key(name, arity)?;
     let mut hasher = blake3::Hasher::new();
     hasher.update(script.path.to_string_lossy().as_bytes());
     hasher.update(&key.as_u128().to_le_bytes());
-    narrow(hasher.finalize())
+    if script.program.reaches_imports(name, arity) {
+        for text in run.0.shared.imports().texts() {
+            hasher.update(text.as_bytes());
+        }
+    }
+    Some(narrow(hasher.finalize()))
 }
 
 fn narrow(hash: blake3::Hash) -> u128 {

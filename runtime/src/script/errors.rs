@@ -28,8 +28,8 @@ pub(super) fn unknown_option<'a>(
 
 /// The texts of the scripts that an error can point into.
 pub(super) trait Sources {
-    /// The text of a file, by its name relative to the app's folder.
-    fn source(&self, file: &str) -> Option<String>;
+    /// An imported script, by its name relative to the app's folder.
+    fn imported(&self, file: &str) -> Option<std::sync::Arc<Script>>;
 }
 
 /// A problem that a compile error is.
@@ -78,6 +78,7 @@ pub(super) fn run_problem(error: &EvalAltResult, script: &Script, sources: &dyn 
     }
     let (line, column) = line_and_column(inner.position());
     let text = text_of(sources, script, &file);
+    let module = sources.imported(&file);
     let known: Vec<&str> = super::KNOWN.iter().map(String::as_str).collect();
     Problem {
         title: "The script stopped here".into(),
@@ -86,7 +87,7 @@ pub(super) fn run_problem(error: &EvalAltResult, script: &Script, sources: &dyn 
         column,
         source: line_of(&text, line),
         file,
-        hint: if says_it_all(inner) { None } else { hint(inner).or_else(|| frontend::runtime_hint(inner, &script.program, &known)) },
+        hint: if says_it_all(inner) { None } else { hint(inner).or_else(|| frontend::runtime_hint(inner, &module.as_deref().unwrap_or(script).program, &known)) },
         trace: shortened(trace),
         id: None,
     }
@@ -116,7 +117,7 @@ fn place(sources: &dyn Sources, script: &Script, file: &str, position: Position,
 }
 
 fn text_of(sources: &dyn Sources, script: &Script, file: &str) -> String {
-    if file == script.name { script.text.clone() } else { sources.source(file).unwrap_or_default() }
+    if file == script.name { script.text.clone() } else { sources.imported(file).map(|script| script.text.clone()).unwrap_or_default() }
 }
 
 fn line_and_column(position: Position) -> (usize, usize) {

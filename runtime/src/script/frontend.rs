@@ -129,8 +129,24 @@ impl Program {
         self.keys().computed(name, arity)
     }
 
+    /// Whether a function, named as for [`Program::function_key`], calls into imported scripts, itself or
+    /// through others: their code is not covered by its key.
+    pub fn reaches_imports(&self, name: &str, arity: usize) -> bool {
+        if name.starts_with("anon$") {
+            let closure = self.ast.iter_fn_def().find(|function| function.name == name);
+            let closure = closure.and_then(|closure| self.closure_at(closure.body.start_position()));
+            return closure.is_some_and(|(_, imports)| imports);
+        }
+        let name = name.strip_prefix(decorators::RAW).unwrap_or(name);
+        self.keys().imports(name, arity)
+    }
+
     /// The key of the innermost closure whose body has something at this position.
     pub fn closure_key(&self, position: Position) -> Option<Key> {
+        self.closure_at(position).map(|(key, _)| key)
+    }
+
+    fn closure_at(&self, position: Position) -> Option<(Key, bool)> {
         let closure = keys::closure_at(&self.outline, self.lexeme_at(position)?)?;
         self.keys().closure(closure)
     }

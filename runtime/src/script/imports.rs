@@ -26,6 +26,14 @@ impl Imports {
         files
     }
 
+    /// The texts of all modules, in an order that does not change.
+    pub(super) fn texts(&self) -> Vec<String> {
+        let compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut scripts: Vec<&Arc<Script>> = compiled.values().collect();
+        scripts.sort_by(|a, b| a.path.cmp(&b.path));
+        scripts.into_iter().map(|script| script.text.clone()).collect()
+    }
+
     /// Compiles anew what a script imports, and what that imports. Where one fails, all stay as they were.
     pub(super) fn renew(&self, script: &Script, shared: &Shared) -> Result<(), Problem> {
         let mut fresh: HashMap<PathBuf, Arc<Script>> = HashMap::new();
@@ -129,7 +137,7 @@ impl Resolver {
 }
 
 impl errors::Sources for Shared {
-    fn source(&self, file: &str) -> Option<String> {
-        self.imports().named(file).map(|script| script.text.clone())
+    fn imported(&self, file: &str) -> Option<Arc<Script>> {
+        self.imports().named(file)
     }
 }

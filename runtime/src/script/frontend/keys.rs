@@ -27,8 +27,8 @@ impl Key {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Keys {
     functions: HashMap<String, Vec<FunctionKey>>,
-    /// In the order of the outline.
-    closures: Vec<Key>,
+    /// In the order of the outline: key, and whether it reaches into imported scripts.
+    closures: Vec<(Key, bool)>,
 }
 
 /// What is known of the code of one function.
@@ -38,6 +38,8 @@ struct FunctionKey {
     key: Key,
     /// The constants it reaches whose value is computed.
     computed: Vec<String>,
+    /// It calls into imported scripts, itself or through others.
+    imports: bool,
 }
 
 /// A function or a constant: its own hash, and what it names.
@@ -46,6 +48,15 @@ struct Definition {
     names: Vec<usize>,
     /// The name of a constant whose value is computed.
     computed: Option<String>,
+    /// It names something with `::`.
+    imports: bool,
+}
+
+/// What a definition comes to with all it reaches.
+struct Deep {
+    key: Key,
+    computed: Vec<String>,
+    imports: bool,
 }
 
 impl Keys {
@@ -64,22 +75,25 @@ impl Keys {
             own: own(lexemes, range),
             names: mentioned(lexemes, range, &by_name),
             computed: computed(lexemes, range),
+            imports: lexemes[range.clone()].iter().any(|it| it.token == Token::DoubleColon),
         };
         let defined: Vec<Definition> = definitions.iter().map(|(_, range)| define(range)).collect();
 
         let mut keys = Self::default();
         for (index, function) in outline.functions.iter().enumerate() {
-            let (key, computed) = deep(&defined[index], &defined);
+            let Deep { key, computed, imports } = deep(&defined[index], &defined);
             let same_name = keys.functions.entry(function.name.clone()).or_default();
             same_name.push(FunctionKey {
                 arity: function.params.len(),
                 key,
                 computed,
+                imports,
             });
         }
         let closures = outline.closures.iter();
         keys.closures = closures
-            .map(|closure| deep(&define(&(closure.start..closure.body.end)), &defined).0)
+            .map(|closure| deep(&define(&(closure.start..closure.body.end)), &defined))
+            .map(|deep| (deep.key, deep.imports))
             .collect();
         keys
     }
@@ -98,7 +112,12 @@ impl Keys {
             .map_or(&[], |function| &function.computed)
     }
 
-    pub(super) fn closure(&self, index: usize) -> Option<Key> {
+    pub(super) fn imports(&self, name: &str, arity: usize) -> bool {
+        self.find(name, arity).is_some_and(|function| function.imports)
+    }
+
+    /// The key of a closure, and whether it reaches into imported scripts.
+    pub(super) fn closure(&self, index: usize) -> Option<(Key, bool)> {
         self.closures.get(index).copied()
     }
 }
@@ -196,23 +215,24 @@ fn computed(lexemes: &[Lexeme], range: &Range<usize>) -> Option<String> {
         .then(|| name.to_owned())
 }
 
-/// The key of a definition, made of its own hash and those of all it reaches, and the computed
-/// constants among these.
-fn deep(definition: &Definition, all: &[Definition]) -> (Key, Vec<String>) {
+/// A definition with all it reaches: the key is made of its own hash and theirs.
+fn deep(definition: &Definition, all: &[Definition]) -> Deep {
     let mut reached = vec![false; all.len()];
     let mut waiting = definition.names.clone();
     let mut hashes = Vec::new();
     let mut computed = Vec::new();
+    let mut imports = definition.imports;
     while let Some(index) = waiting.pop() {
         if !std::mem::replace(&mut reached[index], true) {
             hashes.push(all[index].own);
             waiting.extend(&all[index].names);
             computed.extend(all[index].computed.clone());
+            imports |= all[index].imports;
         }
     }
     hashes.sort_unstable();
     computed.sort_unstable();
-    (Key(hash(&(definition.own, hashes))), computed)
+    Deep { key: Key(hash(&(definition.own, hashes))), computed, imports }
 }
 
 fn hash(value: &impl Hash) -> u128 {
