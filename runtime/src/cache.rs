@@ -72,8 +72,16 @@ struct Flight<V, E> {
 impl<V: Clone, E: Clone> Cache<V, E> {
     /// A cache that keeps at most `budget` bytes.
     pub fn new(budget: usize) -> Self {
-        let inner = Inner { entries: HashMap::new(), flights: HashMap::new(), clock: 0, bytes: 0 };
-        Self { inner: Mutex::new(inner), budget }
+        let inner = Inner {
+            entries: HashMap::new(),
+            flights: HashMap::new(),
+            clock: 0,
+            bytes: 0,
+        };
+        Self {
+            inner: Mutex::new(inner),
+            budget,
+        }
     }
 
     /// The value, made by `make` (which also says its size in bytes) if it is not there.
@@ -121,12 +129,16 @@ impl<V: Clone, E: Clone> Cache<V, E> {
     /// Forgets what one function made, or everything.
     pub fn clear(&self, group: Option<u128>) {
         let mut inner = self.lock();
-        inner.entries.retain(|key, _| group.is_some_and(|group| key.group != group));
+        inner
+            .entries
+            .retain(|key, _| group.is_some_and(|group| key.group != group));
         inner.bytes = inner.entries.values().map(|entry| entry.bytes).sum();
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner<V, E>> {
-        self.inner.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.inner
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 }
 
@@ -140,7 +152,9 @@ impl<V: Clone, E: Clone> Landing<'_, V, E> {
     fn land(self, made: Result<(V, usize), Miss<E>>, policy: Policy) -> Result<V, Miss<E>> {
         let landed = match made {
             Ok((value, bytes)) => {
-                self.cache.lock().keep(self.key, value.clone(), bytes, policy, self.cache.budget);
+                self.cache
+                    .lock()
+                    .keep(self.key, value.clone(), bytes, policy, self.cache.budget);
                 Ok(value)
             }
             Err(miss) => Err(miss),
@@ -153,7 +167,10 @@ impl<V: Clone, E: Clone> Landing<'_, V, E> {
 
     fn tell(&self, landed: Result<V, Miss<E>>) {
         if let Some(flight) = self.cache.lock().flights.remove(&self.key) {
-            *flight.landed.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(landed);
+            *flight
+                .landed
+                .lock()
+                .unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(landed);
             flight.news.notify_all();
         }
     }
@@ -168,11 +185,18 @@ impl<V: Clone, E: Clone> Drop for Landing<'_, V, E> {
 
 impl<V: Clone, E: Clone> Flight<V, E> {
     fn new() -> Self {
-        Self { maker: thread::current().id(), landed: Mutex::new(None), news: Condvar::new() }
+        Self {
+            maker: thread::current().id(),
+            landed: Mutex::new(None),
+            news: Condvar::new(),
+        }
     }
 
     fn wait(&self, stop: &AtomicBool) -> Result<V, Miss<E>> {
-        let mut landed = self.landed.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut landed = self
+            .landed
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         loop {
             if let Some(landed) = landed.as_ref() {
                 return landed.clone();
@@ -182,7 +206,11 @@ impl<V: Clone, E: Clone> Flight<V, E> {
             }
             // The stop flag has no bell of its own, so look at it now and then.
             let nap = Duration::from_millis(5);
-            landed = self.news.wait_timeout(landed, nap).unwrap_or_else(|poisoned| poisoned.into_inner()).0;
+            landed = self
+                .news
+                .wait_timeout(landed, nap)
+                .unwrap_or_else(|poisoned| poisoned.into_inner())
+                .0;
         }
     }
 }
@@ -205,7 +233,13 @@ impl<V: Clone, E> Inner<V, E> {
             return;
         }
         if let Some(most) = policy.max_entries {
-            while self.entries.keys().filter(|held| held.group == key.group).count() >= most.max(1) {
+            while self
+                .entries
+                .keys()
+                .filter(|held| held.group == key.group)
+                .count()
+                >= most.max(1)
+            {
                 self.drop_oldest(|held| held.group == key.group);
             }
         }
@@ -214,12 +248,23 @@ impl<V: Clone, E> Inner<V, E> {
         }
         self.clock += 1;
         self.bytes += bytes;
-        self.entries.insert(key, Entry { value, made: Instant::now(), used: self.clock, bytes });
+        self.entries.insert(
+            key,
+            Entry {
+                value,
+                made: Instant::now(),
+                used: self.clock,
+                bytes,
+            },
+        );
     }
 
     fn drop_oldest(&mut self, of: impl Fn(&Key) -> bool) {
         let candidates = self.entries.iter().filter(|(key, _)| of(key));
-        if let Some(oldest) = candidates.min_by_key(|(_, entry)| entry.used).map(|(key, _)| *key) {
+        if let Some(oldest) = candidates
+            .min_by_key(|(_, entry)| entry.used)
+            .map(|(key, _)| *key)
+        {
             self.forget(oldest);
         }
     }
@@ -245,7 +290,9 @@ mod tests {
 
     fn get(cache: &Texts, key: Key, policy: Policy, text: &str) -> String {
         let made = || Ok((text.to_owned(), text.len()));
-        cache.get(key, policy, &AtomicBool::new(false), || {}, made).unwrap()
+        cache
+            .get(key, policy, &AtomicBool::new(false), || {}, made)
+            .unwrap()
     }
 
     #[test]
@@ -254,11 +301,17 @@ mod tests {
         thread::scope(|scope| {
             for _ in 0..20 {
                 scope.spawn(|| {
-                    let value = cache.get(key(1, 1), Policy::default(), &AtomicBool::new(false), || {}, || {
-                        makings.fetch_add(1, Ordering::SeqCst);
-                        thread::sleep(Duration::from_millis(30));
-                        Ok(("model".to_owned(), 5))
-                    });
+                    let value = cache.get(
+                        key(1, 1),
+                        Policy::default(),
+                        &AtomicBool::new(false),
+                        || {},
+                        || {
+                            makings.fetch_add(1, Ordering::SeqCst);
+                            thread::sleep(Duration::from_millis(30));
+                            Ok(("model".to_owned(), 5))
+                        },
+                    );
                     assert_eq!(value, Ok("model".to_owned()));
                 });
             }
@@ -269,11 +322,18 @@ mod tests {
     #[test]
     fn a_failure_is_told_and_not_kept() {
         let cache = Texts::new(1000);
-        let failed = cache.get(key(1, 1), Policy::default(), &AtomicBool::new(false), || {}, || {
-            Err(Miss::Failed("no such file".to_owned()))
-        });
+        let failed = cache.get(
+            key(1, 1),
+            Policy::default(),
+            &AtomicBool::new(false),
+            || {},
+            || Err(Miss::Failed("no such file".to_owned())),
+        );
         assert_eq!(failed, Err(Miss::Failed("no such file".to_owned())));
-        assert_eq!(get(&cache, key(1, 1), Policy::default(), "there now"), "there now");
+        assert_eq!(
+            get(&cache, key(1, 1), Policy::default(), "there now"),
+            "there now"
+        );
     }
 
     #[test]
@@ -282,18 +342,33 @@ mod tests {
         let begun = AtomicBool::new(false);
         thread::scope(|scope| {
             scope.spawn(|| {
-                cache.get(key(1, 1), Policy::default(), &AtomicBool::new(false), || {}, || {
-                    begun.store(true, Ordering::SeqCst);
-                    thread::sleep(Duration::from_millis(60));
-                    Err(Miss::Stopped)
-                })
+                cache.get(
+                    key(1, 1),
+                    Policy::default(),
+                    &AtomicBool::new(false),
+                    || {},
+                    || {
+                        begun.store(true, Ordering::SeqCst);
+                        thread::sleep(Duration::from_millis(60));
+                        Err(Miss::Stopped)
+                    },
+                )
             });
             while !begun.load(Ordering::SeqCst) {
                 thread::yield_now();
             }
-            let stopped = cache.get(key(1, 1), Policy::default(), &AtomicBool::new(true), || {}, || unreachable!());
+            let stopped = cache.get(
+                key(1, 1),
+                Policy::default(),
+                &AtomicBool::new(true),
+                || {},
+                || unreachable!(),
+            );
             assert_eq!(stopped, Err(Miss::Stopped));
-            assert_eq!(get(&cache, key(1, 1), Policy::default(), "second"), "second");
+            assert_eq!(
+                get(&cache, key(1, 1), Policy::default(), "second"),
+                "second"
+            );
         });
     }
 
@@ -301,7 +376,13 @@ mod tests {
     fn a_panic_while_making_leaves_the_cache_usable() {
         let cache = Texts::new(1000);
         let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            cache.get(key(1, 1), Policy::default(), &AtomicBool::new(false), || {}, || panic!("in a native function"))
+            cache.get(
+                key(1, 1),
+                Policy::default(),
+                &AtomicBool::new(false),
+                || {},
+                || panic!("in a native function"),
+            )
         }));
         assert!(panicked.is_err());
         assert_eq!(get(&cache, key(1, 1), Policy::default(), "again"), "again");
@@ -310,7 +391,10 @@ mod tests {
     #[test]
     fn the_least_recently_used_goes_first() {
         let cache = Texts::new(1000);
-        let two = Policy { max_entries: Some(2), ttl: None };
+        let two = Policy {
+            max_entries: Some(2),
+            ttl: None,
+        };
         for argument in [1, 2, 1, 3] {
             get(&cache, key(1, argument), two, "old");
         }
@@ -331,7 +415,10 @@ mod tests {
     #[test]
     fn a_value_past_its_time_is_made_anew_and_clear_forgets_by_function() {
         let cache = Texts::new(1000);
-        let short = Policy { ttl: Some(Duration::from_millis(1)), max_entries: None };
+        let short = Policy {
+            ttl: Some(Duration::from_millis(1)),
+            max_entries: None,
+        };
         get(&cache, key(1, 1), short, "old");
         thread::sleep(Duration::from_millis(5));
         assert_eq!(get(&cache, key(1, 1), short, "new"), "new");
@@ -345,11 +432,23 @@ mod tests {
     fn a_value_that_asks_for_itself_is_an_error_and_no_deadlock() {
         let cache = Texts::new(1000);
         let stop = AtomicBool::new(false);
-        let inner = cache.get(key(1, 1), Policy::default(), &stop, || {}, || {
-            let again = cache.get(key(1, 1), Policy::default(), &stop, || {}, || unreachable!());
-            assert_eq!(again, Err(Miss::Cycle));
-            Ok(("made".to_owned(), 4))
-        });
+        let inner = cache.get(
+            key(1, 1),
+            Policy::default(),
+            &stop,
+            || {},
+            || {
+                let again = cache.get(
+                    key(1, 1),
+                    Policy::default(),
+                    &stop,
+                    || {},
+                    || unreachable!(),
+                );
+                assert_eq!(again, Err(Miss::Cycle));
+                Ok(("made".to_owned(), 4))
+            },
+        );
         assert_eq!(inner, Ok("made".to_owned()));
     }
 }

@@ -26,8 +26,10 @@ pub struct CallSite {
 /// The identities given out in one run.
 #[derive(Debug, Default)]
 pub struct Identities {
-    counts: HashMap<u64, u32>,
-    keys: HashMap<String, CallSite>,
+    /// How many there were of each description, by parent.
+    counts: HashMap<Id, HashMap<u64, u32>>,
+    /// Where each key was used, by the id it gives.
+    keys: HashMap<Id, CallSite>,
     sites: HashMap<u64, Id>,
     earlier: HashMap<u64, Id>,
 }
@@ -44,7 +46,10 @@ pub struct Identity {
 impl Identities {
     /// Starts a run, with what the run before found at each place.
     pub fn after(earlier: Sites) -> Self {
-        Self { earlier: earlier.0, ..Self::default() }
+        Self {
+            earlier: earlier.0,
+            ..Self::default()
+        }
     }
 
     /// The identity of the next element.
@@ -60,18 +65,23 @@ impl Identities {
         site: &CallSite,
     ) -> Result<Identity, CallSite> {
         if let Some(key) = key {
-            if let Some(first) = self.keys.get(key) {
+            let id = of_key(key);
+            if let Some(first) = self.keys.get(&id) {
                 return Err(first.clone());
             }
-            self.keys.insert(key.to_owned(), site.clone());
-            return Ok(Identity { id: of_key(key), adopts: None });
+            self.keys.insert(id, site.clone());
+            return Ok(Identity { id, adopts: None });
         }
-        let place = self.nth(("place", parent, kind, site));
+        let place = self.nth(parent, ("place", parent, kind, site));
         let id = match label {
-            Some(label) => Id(self.nth(("label", parent, kind, label))),
+            Some(label) => Id(self.nth(parent, ("label", parent, kind, label))),
             None => Id(place),
         };
-        let adopts = self.earlier.get(&place).copied().filter(|earlier| *earlier != id);
+        let adopts = self
+            .earlier
+            .get(&place)
+            .copied()
+            .filter(|earlier| *earlier != id);
         self.sites.insert(place, id);
         Ok(Identity { id, adopts })
     }
@@ -81,11 +91,23 @@ impl Identities {
         Sites(self.sites)
     }
 
-    /// The hash of the n-th thing of this description.
-    fn nth(&mut self, what: impl Hash) -> u64 {
+    /// An element is off the page again, with what was inside: who comes in its place is the
+    /// first there again, and may have its key.
+    pub fn forget(&mut self, id: Id) {
+        self.counts.remove(&id);
+        self.keys.remove(&id);
+    }
+
+    /// The hash of the n-th thing of this description under a parent.
+    fn nth(&mut self, parent: Id, what: impl Hash) -> u64 {
         let mut hasher = DefaultHasher::new();
         what.hash(&mut hasher);
-        let count = self.counts.entry(hasher.finish()).or_default();
+        let count = self
+            .counts
+            .entry(parent)
+            .or_default()
+            .entry(hasher.finish())
+            .or_default();
         count.hash(&mut hasher);
         *count += 1;
         reserved(hasher.finish())
@@ -113,11 +135,17 @@ mod tests {
     use super::*;
 
     fn site(line: usize) -> CallSite {
-        CallSite { file: String::new(), line, column: 1 }
+        CallSite {
+            file: String::new(),
+            line,
+            column: 1,
+        }
     }
 
     fn id(run: &mut Identities, label: Option<&str>, line: usize) -> Id {
-        run.identify(Id::MAIN, "slider", label, None, &site(line)).unwrap().id
+        run.identify(Id::MAIN, "slider", label, None, &site(line))
+            .unwrap()
+            .id
     }
 
     #[test]
@@ -144,14 +172,36 @@ mod tests {
         let mut one = Identities::default();
         let old = id(&mut one, Some("Temp"), 3);
         let mut two = Identities::after(one.finish());
-        let new = two.identify(Id::MAIN, "slider", Some("Temperature"), None, &site(3)).unwrap();
+        let new = two
+            .identify(Id::MAIN, "slider", Some("Temperature"), None, &site(3))
+            .unwrap();
         assert_eq!(new.adopts, Some(old));
+    }
+
+    #[test]
+    fn what_replaces_another_is_the_first_again_and_may_have_its_key() {
+        let mut run = Identities::default();
+        let first = id(&mut run, None, 3);
+        let keyed = run
+            .identify(Id::MAIN, "slider", None, Some("k"), &site(3))
+            .unwrap()
+            .id;
+        run.forget(Id::MAIN);
+        run.forget(keyed);
+        assert_eq!(id(&mut run, None, 3), first);
+        assert_eq!(
+            run.identify(Id::MAIN, "slider", None, Some("k"), &site(3))
+                .unwrap()
+                .id,
+            keyed
+        );
     }
 
     #[test]
     fn the_same_key_twice_names_the_first_place() {
         let mut run = Identities::default();
-        run.identify(Id::MAIN, "slider", Some("a"), Some("k"), &site(3)).unwrap();
+        run.identify(Id::MAIN, "slider", Some("a"), Some("k"), &site(3))
+            .unwrap();
         let again = run.identify(Id::SIDEBAR, "slider", Some("b"), Some("k"), &site(8));
         assert_eq!(again, Err(site(3)));
     }

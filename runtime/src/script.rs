@@ -36,10 +36,22 @@ const LARGEST_FILE: u64 = 256 << 20;
 static KNOWN: LazyLock<Vec<String>> = LazyLock::new(|| {
     let widgets = mirror_widgets::CATALOG.iter().map(|entry| entry.name);
     let others = [
-        "write", "write_stream", "page_config", "sidebar", "session_state", "query_params", "cache_data",
-        "cache_resource", "rerun", "stop",
+        "write",
+        "write_stream",
+        "page_config",
+        "sidebar",
+        "session_state",
+        "query_params",
+        "cache_data",
+        "cache_resource",
+        "rerun",
+        "stop",
     ];
-    widgets.chain(others).chain(builtins::NAMES.iter().copied()).map(Into::into).collect()
+    widgets
+        .chain(others)
+        .chain(builtins::NAMES.iter().copied())
+        .map(Into::into)
+        .collect()
 });
 
 /// A script that compiled.
@@ -59,36 +71,61 @@ impl Script {
     /// # Errors
     /// When it cannot be read or does not compile.
     pub fn read(path: &Path, shared: &Shared) -> Result<Self, Problem> {
-        let name = path.strip_prefix(&shared.0.folder).unwrap_or(path).to_string_lossy().into_owned();
+        let name = path
+            .strip_prefix(&shared.0.folder)
+            .unwrap_or(path)
+            .to_string_lossy()
+            .into_owned();
         let text = read_text(path).map_err(|why| unreadable(&name, why))?;
         let mut engine = engine::compiling();
         let compiled = frontend::compile(&mut engine, &name, &text);
         let program = compiled.map_err(|error| errors::compile_problem(&error, &name, &text))?;
-        Ok(Self { path: path.to_owned(), name, text, program })
+        Ok(Self {
+            path: path.to_owned(),
+            name,
+            text,
+            program,
+        })
     }
 
     /// The page's title until the script gives one: the name of the script or, for `app`, of its folder.
     fn title(&self) -> String {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
-        let folder = self.path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy());
+        let folder = self
+            .path
+            .parent()
+            .and_then(Path::file_name)
+            .map(|name| name.to_string_lossy());
         let name = match folder {
             Some(folder) if stem == "app" => folder,
             _ => stem,
         };
         let words = name.replace(['_', '-'], " ");
         let mut letters = words.chars();
-        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+        letters.next().map_or(String::new(), |first| {
+            first.to_uppercase().chain(letters).collect()
+        })
     }
 }
 
 fn read_text(path: &Path) -> Result<String, String> {
     let file = File::open(path).map_err(|error| format!("cannot read the script: {error}"))?;
     let mut text = Vec::new();
-    file.take(LARGEST_SCRIPT + 1).read_to_end(&mut text).map_err(|error| format!("cannot read the script: {error}"))?;
+    file.take(LARGEST_SCRIPT + 1)
+        .read_to_end(&mut text)
+        .map_err(|error| format!("cannot read the script: {error}"))?;
     if text.len() as u64 > LARGEST_SCRIPT {
-        return Err(format!("the script is larger than {} MB", LARGEST_SCRIPT >> 20));
+        return Err(format!(
+            "the script is larger than {} MB",
+            LARGEST_SCRIPT >> 20
+        ));
     }
-    String::from_utf8(text).map_err(|error| format!("the script is not UTF-8 from byte {} on", error.utf8_error().valid_up_to()))
+    String::from_utf8(text).map_err(|error| {
+        format!(
+            "the script is not UTF-8 from byte {} on",
+            error.utf8_error().valid_up_to()
+        )
+    })
 }
 
 fn unreadable(name: &str, message: String) -> Problem {
@@ -169,9 +206,13 @@ impl Shared {
 
     /// A path that a script names, beneath the app's folder.
     fn beneath(&self, path: &str) -> Result<PathBuf, String> {
-        let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        let inside = Path::new(path)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         if path.is_empty() || !inside {
-            return Err(format!("the path must lead beneath the app's folder, without `..`: {path}"));
+            return Err(format!(
+                "the path must lead beneath the app's folder, without `..`: {path}"
+            ));
         }
         Ok(self.0.folder.join(path))
     }
@@ -186,13 +227,20 @@ impl Shared {
     fn file(&self, path: &str) -> Result<Arc<[u8]>, String> {
         let full = self.beneath(path)?;
         let file = File::open(&full).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => format!("there is no file {path}{}", self.sibling(&full)),
+            std::io::ErrorKind::NotFound => {
+                format!("there is no file {path}{}", self.sibling(&full))
+            }
             _ => format!("{error}: {path}"),
         })?;
         let mut bytes = Vec::new();
-        file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| format!("{error}: {path}"))?;
+        file.take(LARGEST_FILE + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| format!("{error}: {path}"))?;
         if bytes.len() as u64 > LARGEST_FILE {
-            return Err(format!("the file is larger than {} MB: {path}", LARGEST_FILE >> 20));
+            return Err(format!(
+                "the file is larger than {} MB: {path}",
+                LARGEST_FILE >> 20
+            ));
         }
         Ok(bytes.into())
     }
@@ -200,7 +248,9 @@ impl Shared {
     /// A hint at a file with nearly the same name.
     fn sibling(&self, missing: &Path) -> String {
         let name = missing.file_name().unwrap_or_default().to_string_lossy();
-        let folder = missing.parent().and_then(|folder| std::fs::read_dir(folder).ok());
+        let folder = missing
+            .parent()
+            .and_then(|folder| std::fs::read_dir(folder).ok());
         let names: Vec<String> = folder
             .into_iter()
             .flatten()
@@ -208,6 +258,7 @@ impl Shared {
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
             .collect();
         let near = mirror_widgets::call::nearest(&name, names.iter().map(String::as_str));
-        near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
+        near.map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_default()
     }
 }

@@ -71,7 +71,8 @@ impl AppTest {
     pub fn from_text(text: &str) -> Self {
         let mut name = [0_u8; 8];
         getrandom::fill(&mut name).expect("the system gives random bytes");
-        let folder = std::env::temp_dir().join(format!("mirror-test-{:016x}", u64::from_le_bytes(name)));
+        let folder =
+            std::env::temp_dir().join(format!("mirror-test-{:016x}", u64::from_le_bytes(name)));
         fs::create_dir_all(&folder).expect("the temporary folder can be written");
         let script = folder.join("app.rhai");
         fs::write(&script, text).expect("the temporary folder can be written");
@@ -86,7 +87,13 @@ impl AppTest {
     /// Another session of the same app: what is cached is shared, what is kept is not.
     pub fn another_session(&self) -> Self {
         let page = Element::new(Id::ROOT, "page", Props::new());
-        let mut test = Self { app: Arc::clone(&self.app), state: Some(State::default()), page, problem: None, folder: None };
+        let mut test = Self {
+            app: Arc::clone(&self.app),
+            state: Some(State::default()),
+            page,
+            problem: None,
+            folder: None,
+        };
         test.run(Cause::default());
         test
     }
@@ -94,7 +101,13 @@ impl AppTest {
     fn with(config: Config, folder: Option<Folder>) -> Self {
         let app = Arc::new(App::open(config));
         let page = Element::new(Id::ROOT, "page", Props::new());
-        let mut test = Self { app, state: Some(State::default()), page, problem: None, folder };
+        let mut test = Self {
+            app,
+            state: Some(State::default()),
+            page,
+            problem: None,
+            folder,
+        };
         test.run(Cause::default());
         test
     }
@@ -120,7 +133,8 @@ impl AppTest {
     /// When there is no such widget, or it refuses the value.
     pub fn try_set(&mut self, widget: &str, value: impl Into<Value>) -> Result<(), String> {
         let id = self.widget(widget)?;
-        let cause = said::event(&self.page, &id, &value.into()).map_err(|rejection| rejection.message)?;
+        let cause =
+            said::event(&self.page, &id, &value.into()).map_err(|rejection| rejection.message)?;
         self.run(cause);
         Ok(())
     }
@@ -138,11 +152,17 @@ impl AppTest {
     /// # Panics
     /// When there is no such button or widget, or one refuses its value.
     pub fn submit(&mut self, button: &str, values: &[(&str, Value)]) {
-        let named = |name: &str| self.widget(name).unwrap_or_else(|why| panic!("{name}: {why}\n{}", self.text()));
-        let values: BTreeMap<String, Value> =
-            values.iter().map(|(name, value)| (named(name), value.clone())).collect();
+        let named = |name: &str| {
+            self.widget(name)
+                .unwrap_or_else(|why| panic!("{name}: {why}\n{}", self.text()))
+        };
+        let values: BTreeMap<String, Value> = values
+            .iter()
+            .map(|(name, value)| (named(name), value.clone()))
+            .collect();
         let cause = said::submit(&self.page, &named(button), &values);
-        let cause = cause.unwrap_or_else(|rejection| panic!("{button}: {}\n{}", rejection.message, self.text()));
+        let cause = cause
+            .unwrap_or_else(|rejection| panic!("{button}: {}\n{}", rejection.message, self.text()));
         self.run(cause);
     }
 
@@ -151,7 +171,10 @@ impl AppTest {
     /// # Panics
     /// When the app is not given as text or does not contain `old`.
     pub fn edit(&mut self, old: &str, new: &str) {
-        let folder = self.folder.as_ref().expect("only an app given as text can be edited");
+        let folder = self
+            .folder
+            .as_ref()
+            .expect("only an app given as text can be edited");
         let script = folder.0.join("app.rhai");
         let text = fs::read_to_string(&script).expect("the script is there");
         assert!(text.contains(old), "the script does not contain `{old}`");
@@ -188,7 +211,8 @@ impl AppTest {
 
     /// The wire id of the widget with this label, key or placeholder.
     fn widget(&self, name: &str) -> Result<String, String> {
-        let found = find_named(&self.page, name).ok_or_else(|| "there is no such widget on the page".to_owned());
+        let found = find_named(&self.page, name)
+            .ok_or_else(|| "there is no such widget on the page".to_owned());
         found.map(|element| element.id.to_string())
     }
 
@@ -201,10 +225,22 @@ impl AppTest {
             let state = self.state.take().unwrap_or_default();
             let (app, script) = (Arc::clone(&self.app), Arc::clone(&script));
             let cause = std::mem::take(&mut cause);
-            let thread = std::thread::Builder::new().stack_size(run::STACK).spawn(move || {
-                run::execute(&app, &script, state, cause, Arc::new(Nowhere), Arc::new(AtomicBool::new(false)))
-            });
-            let outcome = thread.expect("a thread can be made").join().expect("a run never panics; this is a bug");
+            let thread = std::thread::Builder::new()
+                .stack_size(run::STACK)
+                .spawn(move || {
+                    run::execute(
+                        &app,
+                        &script,
+                        state,
+                        cause,
+                        Arc::new(Nowhere),
+                        Arc::new(AtomicBool::new(false)),
+                    )
+                });
+            let outcome = thread
+                .expect("a thread can be made")
+                .join()
+                .expect("a run never panics; this is a bug");
             self.state = Some(outcome.state);
             self.page = outcome.page.root;
             self.problem = match outcome.end {
@@ -237,14 +273,21 @@ impl AppTest {
     pub fn story(script: &Path) -> Result<(), String> {
         let text = fs::read_to_string(script).map_err(|error| error.to_string())?;
         let mut app = Self::from_text(&text);
-        let steps = text.lines().enumerate().filter_map(|(index, line)| Some((index + 1, line.strip_prefix("//> ")?)));
+        let steps = text
+            .lines()
+            .enumerate()
+            .filter_map(|(index, line)| Some((index + 1, line.strip_prefix("//> ")?)));
         let mut failure_expected = false;
         let mut count = 0;
         for (line, step) in steps {
             count += 1;
             failure_expected |= step.starts_with("fails");
             app.step(step.trim()).map_err(|why| {
-                let problem = app.problem.as_ref().map(|problem| format!("\n{problem}")).unwrap_or_default();
+                let problem = app
+                    .problem
+                    .as_ref()
+                    .map(|problem| format!("\n{problem}"))
+                    .unwrap_or_default();
                 format!("line {line}: `{step}`: {why}\n{}{problem}", app.text())
             })?;
         }
@@ -259,7 +302,10 @@ impl AppTest {
         let (verb, rest) = step.split_once(' ').unwrap_or((step, ""));
         let pair = || -> Result<(&str, Value), String> {
             let (name, json) = rest.split_once(" = ").ok_or("it needs NAME = JSON")?;
-            Ok((name, serde_json::from_str(json).map_err(|error| error.to_string())?))
+            Ok((
+                name,
+                serde_json::from_str(json).map_err(|error| error.to_string())?,
+            ))
         };
         let ensure = |holds: bool, why: String| if holds { Ok(()) } else { Err(why) };
         match verb {
@@ -273,7 +319,10 @@ impl AppTest {
             "set" => pair().and_then(|(name, value)| self.try_set(name, value)),
             "refuse" => {
                 let (name, value) = pair()?;
-                ensure(self.try_set(name, value).is_err(), "the widget takes it".into())
+                ensure(
+                    self.try_set(name, value).is_err(),
+                    "the widget takes it".into(),
+                )
             }
             "value" => {
                 let (name, value) = pair()?;
@@ -282,9 +331,12 @@ impl AppTest {
             }
             "submit" => {
                 let (button, json) = rest.split_once(" {").ok_or("it needs NAME {JSON}")?;
-                let values: BTreeMap<String, Value> =
-                    serde_json::from_str(&format!("{{{json}")).map_err(|error| error.to_string())?;
-                let values: Vec<(&str, Value)> = values.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+                let values: BTreeMap<String, Value> = serde_json::from_str(&format!("{{{json}"))
+                    .map_err(|error| error.to_string())?;
+                let values: Vec<(&str, Value)> = values
+                    .iter()
+                    .map(|(name, value)| (name.as_str(), value.clone()))
+                    .collect();
                 self.submit(button, &values);
                 Ok(())
             }
@@ -294,8 +346,15 @@ impl AppTest {
                 Ok(())
             }
             "fails" => {
-                let message = self.problem.as_ref().map(ToString::to_string).unwrap_or_default();
-                ensure(!message.is_empty() && message.contains(rest), format!("the problem is `{message}`"))
+                let message = self
+                    .problem
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
+                ensure(
+                    !message.is_empty() && message.contains(rest),
+                    format!("the problem is `{message}`"),
+                )
             }
             other => Err(format!("there is no step `{other}`")),
         }
@@ -307,7 +366,10 @@ fn find_named<'a>(element: &'a Element, name: &str) -> Option<&'a Element> {
     if element.spec.is_some() && (is("label") || is("key") || is("placeholder")) {
         return Some(element);
     }
-    element.children.iter().find_map(|child| find_named(child, name))
+    element
+        .children
+        .iter()
+        .find_map(|child| find_named(child, name))
 }
 
 fn write_lines(element: &Element, depth: usize, lines: &mut String) {
@@ -319,7 +381,12 @@ fn write_lines(element: &Element, depth: usize, lines: &mut String) {
             other => format!("{name}: {other}"),
         })
         .collect();
-    *lines += &format!("{}{} {}\n", "  ".repeat(depth), element.kind, props.join(" | "));
+    *lines += &format!(
+        "{}{} {}\n",
+        "  ".repeat(depth),
+        element.kind,
+        props.join(" | ")
+    );
     for child in &element.children {
         write_lines(child, depth + 1, lines);
     }

@@ -16,11 +16,20 @@ fn twenty_cold_sessions_load_once() {
             session.click("load");
             session.text()
         };
-        let threads: Vec<_> = sessions.into_iter().map(|session| scope.spawn(move || clicking(session))).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        let threads: Vec<_> = sessions
+            .into_iter()
+            .map(|session| scope.spawn(move || clicking(session)))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
     });
     assert!(pages[0].contains("made"), "{}", pages[0]);
-    assert!(pages.iter().all(|page| *page == pages[0]), "more than one load: {pages:?}");
+    assert!(
+        pages.iter().all(|page| *page == pages[0]),
+        "more than one load: {pages:?}"
+    );
 }
 
 #[test]
@@ -39,23 +48,59 @@ fn an_edit_elsewhere_keeps_the_resource_and_an_edit_of_it_loads_again() {
     let mut app = AppTest::from_text(
         "fn part() { 1 }\n@st.cache_resource(show_spinner=false)\nfn load() { [part(), now()] }\nst.text(`at ${load()[1]}`)",
     );
-    let at = |app: &AppTest| app.text().lines().find(|line| line.contains("at ")).unwrap().replace("other", "").to_owned();
+    let at = |app: &AppTest| {
+        app.text()
+            .lines()
+            .find(|line| line.contains("at "))
+            .unwrap()
+            .replace("other", "")
+            .to_owned()
+    };
     let first = at(&app);
-    app.edit("st.text(`at", "// A comment, and a change elsewhere.\nst.text(`at");
+    app.edit(
+        "st.text(`at",
+        "// A comment, and a change elsewhere.\nst.text(`at",
+    );
     assert_eq!(at(&app), first);
     app.edit("fn part() { 1 }", "fn part() { 2 }");
-    assert_ne!(at(&app), first, "what the cached function calls belongs to its key");
+    assert_ne!(
+        at(&app),
+        first,
+        "what the cached function calls belongs to its key"
+    );
 }
 
 #[test]
 fn models_load_once_and_bad_ones_say_why() {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/magic_mirror/models/storyteller");
-    let app = AppTest::from_text(&format!("let m = text_generator(\"{root}\")\nst.text(`${{m.vocabulary_size}} words`)"));
+    let root = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../examples/magic_mirror/models/storyteller"
+    );
+    let app = AppTest::from_text(&format!(
+        "let m = text_generator(\"{root}\")\nst.text(`${{m.vocabulary_size}} words`)"
+    ));
     assert!(app.text().contains("4096 words"), "{}", app.text());
 
     let missing = AppTest::from_text("text_generator(\"models/nowhere\")");
-    assert!(missing.problem().unwrap().message.contains("models/nowhere"), "{}", missing.problem().unwrap());
+    assert!(
+        missing
+            .problem()
+            .unwrap()
+            .message
+            .contains("models/nowhere"),
+        "{}",
+        missing.problem().unwrap()
+    );
 
-    let slip = AppTest::from_text(&format!("text_generator(\"{root}\").generate(\"a\", max_new_token=3)"));
-    assert!(slip.problem().unwrap().message.contains("did you mean `max_new_tokens`"), "{}", slip.problem().unwrap());
+    let slip = AppTest::from_text(&format!(
+        "text_generator(\"{root}\").generate(\"a\", max_new_token=3)"
+    ));
+    assert!(
+        slip.problem()
+            .unwrap()
+            .message
+            .contains("did you mean `max_new_tokens`"),
+        "{}",
+        slip.problem().unwrap()
+    );
 }

@@ -8,7 +8,9 @@ use mirror_runtime::{config::Config, testing::AppTest};
 /// Runs a script that must fail, and gives what it says.
 fn failure(text: &str) -> String {
     let app = AppTest::from_text(text);
-    app.problem().unwrap_or_else(|| panic!("it does not fail: {text}\n{}", app.text())).to_string()
+    app.problem()
+        .unwrap_or_else(|| panic!("it does not fail: {text}\n{}", app.text()))
+        .to_string()
 }
 
 #[test]
@@ -33,7 +35,16 @@ fn recursion_without_end_is_an_error_in_every_style() {
 
 #[test]
 fn nesting_without_end_in_the_text_is_an_error() {
-    for (open, close) in [("(", ")"), ("[", "]"), ("#{a:", "}"), ("{", "}"), ("if true {", "}"), ("-", ""), ("!", ""), ("|x| ", "")] {
+    for (open, close) in [
+        ("(", ")"),
+        ("[", "]"),
+        ("#{a:", "}"),
+        ("{", "}"),
+        ("if true {", "}"),
+        ("-", ""),
+        ("!", ""),
+        ("|x| ", ""),
+    ] {
         let text = format!("let x = {}1{};", open.repeat(20_000), close.repeat(20_000));
         let said = failure(&text);
         assert!(said.contains("does not compile"), "{open}: {said}");
@@ -41,12 +52,19 @@ fn nesting_without_end_in_the_text_is_an_error() {
     let chain = format!("let x = 1{};", " + 1".repeat(20_000));
     assert!(failure(&chain).contains("does not compile"));
     let elses = format!("if false {{}}{}", " else if false {}".repeat(5_000));
-    assert!(AppTest::from_text(&elses).problem().is_none_or(|problem| problem.to_string().contains("compile")));
+    assert!(
+        AppTest::from_text(&elses)
+            .problem()
+            .is_none_or(|problem| problem.to_string().contains("compile"))
+    );
 }
 
 #[test]
 fn data_that_nests_without_end_is_an_error() {
-    for text in ["let a = []; loop { a = [a] }", "let m = #{}; loop { m = #{ next: m, value: 1 } }"] {
+    for text in [
+        "let a = []; loop { a = [a] }",
+        "let m = #{}; loop { m = #{ next: m, value: 1 } }",
+    ] {
         assert!(failure(text).contains("nests too deep"), "{text}");
     }
 }
@@ -56,13 +74,24 @@ fn an_endless_loop_ends_by_operations_or_by_time() {
     let mut config = config_of("loop {}");
     config.limits.operations = 100_000;
     let app = AppTest::configured(config);
-    assert!(app.problem().unwrap().message.contains("operations"), "{}", app.problem().unwrap());
+    assert!(
+        app.problem().unwrap().message.contains("operations"),
+        "{}",
+        app.problem().unwrap()
+    );
 
     for text in ["loop {}", "loop { sleep(1) }", "sleep(60)"] {
         let mut config = config_of(text);
         config.limits.wall_time = Some(Duration::from_millis(100));
         let app = AppTest::configured(config);
-        assert!(app.problem().unwrap().message.contains("longer than it may"), "{text}: {}", app.problem().unwrap());
+        assert!(
+            app.problem()
+                .unwrap()
+                .message
+                .contains("longer than it may"),
+            "{text}: {}",
+            app.problem().unwrap()
+        );
     }
 }
 
@@ -77,13 +106,19 @@ fn a_page_has_a_limit_of_elements() {
     let mut config = config_of("let i = 0; loop { st.text(`${i}`); i += 1 }");
     config.limits.items = 1_000;
     let app = AppTest::configured(config);
-    assert!(app.problem().unwrap().message.contains("1000 elements"), "{}", app.problem().unwrap());
+    assert!(
+        app.problem().unwrap().message.contains("1000 elements"),
+        "{}",
+        app.problem().unwrap()
+    );
 }
 
 /// The settings for a script in a file of its own. The folder stays for the process's life.
 fn config_of(text: &str) -> Config {
-    let folder = tempfile::tempdir().unwrap().keep();
+    let folder = tempfile::tempdir()
+        .expect("the temporary folder can be written")
+        .keep();
     let script = folder.join("app.rhai");
-    std::fs::write(&script, text).unwrap();
+    std::fs::write(&script, text).expect("the temporary folder can be written");
     Config::new(script)
 }

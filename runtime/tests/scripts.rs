@@ -13,8 +13,10 @@ fn root() -> PathBuf {
 }
 
 fn scripts(folder: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(root().join(folder)).unwrap();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    let entries = fs::read_dir(root().join(folder)).expect("the folder is there");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("it can be read").path())
+        .collect();
     paths.retain(|path| path.extension().is_some_and(|end| end == "rhai"));
     paths.sort();
     assert!(!paths.is_empty(), "there are no scripts in {folder}");
@@ -33,7 +35,10 @@ fn stories_hold() {
                 Ok(Err(why)) => why,
                 Err(panic) => panic.downcast_ref::<String>().cloned().unwrap_or_default(),
             };
-            Some(format!("{}: {why}", path.file_name().unwrap().to_string_lossy()))
+            Some(format!(
+                "{}: {why}",
+                path.file_name().unwrap().to_string_lossy()
+            ))
         })
         .collect();
     assert!(told.is_empty(), "{}", told.join("\n\n"));
@@ -43,19 +48,35 @@ fn stories_hold() {
 fn every_widgets_example_runs() {
     for path in scripts("scripts/widgets") {
         let app = AppTest::open(&path);
-        assert!(app.problem().is_none(), "{}: {}", path.display(), app.problem().unwrap());
+        assert!(
+            app.problem().is_none(),
+            "{}: {}",
+            path.display(),
+            app.problem().unwrap()
+        );
     }
 }
 
 #[test]
 fn the_gallery_shows_every_widget() {
     let mut gallery = AppTest::open(root().join("scripts/gallery.rhai"));
-    assert!(gallery.problem().is_none(), "{}", gallery.problem().unwrap());
+    assert!(
+        gallery.problem().is_none(),
+        "{}",
+        gallery.problem().unwrap()
+    );
     for index in 0..mirror_widgets::CATALOG.len() {
         gallery.set("gallery widget", index);
-        assert!(gallery.problem().is_none(), "{}", gallery.problem().unwrap());
+        assert!(
+            gallery.problem().is_none(),
+            "{}",
+            gallery.problem().unwrap()
+        );
         let name = mirror_widgets::CATALOG[index].name;
-        assert!(gallery.text().contains(&format!("`st.{name}`")), "{name} is not shown");
+        assert!(
+            gallery.text().contains(&format!("`st.{name}`")),
+            "{name} is not shown"
+        );
     }
 }
 
@@ -63,7 +84,11 @@ fn the_gallery_shows_every_widget() {
 fn the_examples_run() {
     for name in ["hello", "dashboard", "chat", "magic_mirror"] {
         let app = AppTest::open(root().join("examples").join(name).join("app.rhai"));
-        assert!(app.problem().is_none(), "{name}: {}", app.problem().unwrap());
+        assert!(
+            app.problem().is_none(),
+            "{name}: {}",
+            app.problem().unwrap()
+        );
     }
 }
 

@@ -14,9 +14,34 @@ type Outcome<T> = Result<T, Box<EvalAltResult>>;
 
 /// The names of these functions, for did-you-mean.
 pub(super) const NAMES: &[&str] = &[
-    "range", "len", "str", "int", "float", "sum", "mean", "min", "max", "sorted", "reversed", "enumerate", "zip",
-    "fmt", "round", "assert", "sleep", "stop", "rerun", "print", "debug", "text_generator", "any", "all", "join",
-    "read_text", "read_csv", "now",
+    "range",
+    "len",
+    "str",
+    "int",
+    "float",
+    "sum",
+    "mean",
+    "min",
+    "max",
+    "sorted",
+    "reversed",
+    "enumerate",
+    "zip",
+    "fmt",
+    "round",
+    "assert",
+    "sleep",
+    "stop",
+    "rerun",
+    "print",
+    "debug",
+    "text_generator",
+    "any",
+    "all",
+    "join",
+    "read_text",
+    "read_csv",
+    "now",
 ];
 
 /// Registers them.
@@ -29,17 +54,39 @@ pub(super) fn register(module: &mut Module) {
 }
 
 fn flow(module: &mut Module) {
-    FuncRegistration::new("sleep").set_into_module(module, |context: Context<'_>, seconds: i64| nap(&context, seconds as f64));
-    FuncRegistration::new("sleep").set_into_module(module, |context: Context<'_>, seconds: f64| nap(&context, seconds));
-    FuncRegistration::new("assert").set_into_module(module, |context: Context<'_>, holds: bool| -> Outcome<()> {
-        if holds { Ok(()) } else { Err(errors::at(&context, "assertion failed")) }
+    FuncRegistration::new("sleep").set_into_module(module, |context: Context<'_>, seconds: i64| {
+        nap(&context, seconds as f64)
     });
-    FuncRegistration::new("assert").set_into_module(module, |context: Context<'_>, holds: bool, message: &str| -> Outcome<()> {
-        if holds { Ok(()) } else { Err(errors::at(&context, message)) }
+    FuncRegistration::new("sleep").set_into_module(module, |context: Context<'_>, seconds: f64| {
+        nap(&context, seconds)
     });
+    FuncRegistration::new("assert").set_into_module(
+        module,
+        |context: Context<'_>, holds: bool| -> Outcome<()> {
+            if holds {
+                Ok(())
+            } else {
+                Err(errors::at(&context, "assertion failed"))
+            }
+        },
+    );
+    FuncRegistration::new("assert").set_into_module(
+        module,
+        |context: Context<'_>, holds: bool, message: &str| -> Outcome<()> {
+            if holds {
+                Ok(())
+            } else {
+                Err(errors::at(&context, message))
+            }
+        },
+    );
     for stop in ["stop", "rerun"] {
         let end = move || -> Outcome<Dynamic> {
-            let reason: Dynamic = if stop == "stop" { StopCalled.into() } else { RerunCalled.into() };
+            let reason: Dynamic = if stop == "stop" {
+                StopCalled.into()
+            } else {
+                RerunCalled.into()
+            };
             Err(EvalAltResult::ErrorTerminated(reason, rhai::Position::NONE).into())
         };
         FuncRegistration::new(stop).set_into_module(module, end);
@@ -71,23 +118,36 @@ fn lists(module: &mut Module) {
         Ok(numbers.iter().sum::<f64>() / numbers.len() as f64)
     });
     for (name, greater) in [("min", false), ("max", true)] {
-        FuncRegistration::new(name).set_into_module(module, move |list: Array| -> Outcome<Dynamic> {
-            let mut best: Option<(f64, Dynamic)> = None;
-            for item in list {
-                let value = number(&item)?;
-                if best.as_ref().is_none_or(|(held, _)| if greater { value > *held } else { value < *held }) {
-                    best = Some((value, item));
+        FuncRegistration::new(name).set_into_module(
+            module,
+            move |list: Array| -> Outcome<Dynamic> {
+                let mut best: Option<(f64, Dynamic)> = None;
+                for item in list {
+                    let value = number(&item)?;
+                    if best.as_ref().is_none_or(|(held, _)| {
+                        if greater {
+                            value > *held
+                        } else {
+                            value < *held
+                        }
+                    }) {
+                        best = Some((value, item));
+                    }
                 }
-            }
-            best.map(|(_, item)| item).ok_or_else(|| format!("{name}: the list is empty").into())
-        });
+                best.map(|(_, item)| item)
+                    .ok_or_else(|| format!("{name}: the list is empty").into())
+            },
+        );
     }
     FuncRegistration::new("sorted").set_into_module(module, |mut list: Array| -> Outcome<Array> {
         if list.iter().all(Dynamic::is_string) {
             list.sort_by_cached_key(ToString::to_string);
             return Ok(list);
         }
-        let mut keyed = list.into_iter().map(|item| Ok((number(&item)?, item))).collect::<Outcome<Vec<_>>>()?;
+        let mut keyed = list
+            .into_iter()
+            .map(|item| Ok((number(&item)?, item)))
+            .collect::<Outcome<Vec<_>>>()?;
         keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
         Ok(keyed.into_iter().map(|(_, item)| item).collect())
     });
@@ -96,37 +156,66 @@ fn lists(module: &mut Module) {
         list
     });
     FuncRegistration::new("enumerate").set_into_module(module, |list: Array| -> Array {
-        list.into_iter().enumerate().map(|(index, item)| Dynamic::from(vec![(index as i64).into(), item] as Array)).collect()
+        list.into_iter()
+            .enumerate()
+            .map(|(index, item)| Dynamic::from(vec![(index as i64).into(), item] as Array))
+            .collect()
     });
     FuncRegistration::new("zip").set_into_module(module, |a: Array, b: Array| -> Array {
-        a.into_iter().zip(b).map(|(a, b)| Dynamic::from(vec![a, b] as Array)).collect()
+        a.into_iter()
+            .zip(b)
+            .map(|(a, b)| Dynamic::from(vec![a, b] as Array))
+            .collect()
     });
     FuncRegistration::new("join").set_into_module(module, |list: &mut Array, between: &str| {
-        list.iter().map(ToString::to_string).collect::<Vec<_>>().join(between)
+        list.iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(between)
     });
 }
 
 fn total(list: &Array) -> Outcome<Dynamic> {
     if list.iter().all(Dynamic::is_int) {
-        let sum = list.iter().try_fold(0_i64, |sum, item| sum.checked_add(item.as_int().unwrap_or_default()));
-        return sum.map(Into::into).ok_or_else(|| "sum: the result is too large for a whole number".into());
+        let sum = list.iter().try_fold(0_i64, |sum, item| {
+            sum.checked_add(item.as_int().unwrap_or_default())
+        });
+        return sum
+            .map(Into::into)
+            .ok_or_else(|| "sum: the result is too large for a whole number".into());
     }
     Ok(list.iter().map(number).sum::<Outcome<f64>>()?.into())
 }
 
 fn number(value: &Dynamic) -> Outcome<f64> {
-    value.as_float().or_else(|_| value.as_int().map(|int| int as f64)).map_err(|_| {
-        format!("a list of numbers is needed, but it holds a {}", convert::name_of(value)).into()
-    })
+    value
+        .as_float()
+        .or_else(|_| value.as_int().map(|int| int as f64))
+        .map_err(|_cause| {
+            format!(
+                "a list of numbers is needed, but it holds a {}",
+                convert::name_of(value)
+            )
+            .into()
+        })
 }
 
 fn numbers(module: &mut Module) {
-    let maths: [(&str, fn(f64) -> f64); 9] = [
-        ("sqrt", f64::sqrt), ("exp", f64::exp), ("ln", f64::ln), ("sin", f64::sin), ("cos", f64::cos),
-        ("tan", f64::tan), ("tanh", f64::tanh), ("floor", f64::floor), ("ceiling", f64::ceil),
+    type Maths = fn(f64) -> f64;
+    let maths: [(&str, Maths); 9] = [
+        ("sqrt", f64::sqrt),
+        ("exp", f64::exp),
+        ("ln", f64::ln),
+        ("sin", f64::sin),
+        ("cos", f64::cos),
+        ("tan", f64::tan),
+        ("tanh", f64::tanh),
+        ("floor", f64::floor),
+        ("ceiling", f64::ceil),
     ];
     for (name, function) in maths {
-        FuncRegistration::new(name).set_into_module(module, move |value: i64| function(value as f64));
+        FuncRegistration::new(name)
+            .set_into_module(module, move |value: i64| function(value as f64));
     }
     FuncRegistration::new("log").set_into_module(module, |value: i64| (value as f64).log10());
     FuncRegistration::new("round").set_into_module(module, |value: i64| value);
@@ -137,29 +226,49 @@ fn numbers(module: &mut Module) {
     });
     FuncRegistration::new("int").set_into_module(module, |value: i64| value);
     FuncRegistration::new("int").set_into_module(module, |value: f64| -> Outcome<i64> {
-        if value.abs() < 9e18 { Ok(value as i64) } else { Err(format!("int: {value} is no whole number that fits").into()) }
+        if value.abs() < 9e18 {
+            Ok(value as i64)
+        } else {
+            Err(format!("int: {value} is no whole number that fits").into())
+        }
     });
     FuncRegistration::new("int").set_into_module(module, |text: &str| -> Outcome<i64> {
-        text.trim().parse().map_err(|_| format!("int: \"{text}\" is no whole number").into())
+        text.trim()
+            .parse()
+            .map_err(|_cause| format!("int: \"{text}\" is no whole number").into())
     });
     FuncRegistration::new("float").set_into_module(module, |value: i64| value as f64);
     FuncRegistration::new("float").set_into_module(module, |value: f64| value);
     FuncRegistration::new("float").set_into_module(module, |text: &str| -> Outcome<f64> {
-        text.trim().parse().map_err(|_| format!("float: \"{text}\" is no number").into())
+        text.trim()
+            .parse()
+            .map_err(|_cause| format!("float: \"{text}\" is no number").into())
     });
 }
 
 fn texts(module: &mut Module) {
     FuncRegistration::new("str").set_into_module(module, |value: Dynamic| value.to_string());
-    FuncRegistration::new("fmt").set_into_module(module, |value: f64, format: &str| formatted(value, format));
-    FuncRegistration::new("fmt").set_into_module(module, |value: i64, format: &str| -> Outcome<String> {
-        if format == "d" { Ok(value.to_string()) } else { formatted(value as f64, format) }
-    });
+    FuncRegistration::new("fmt")
+        .set_into_module(module, |value: f64, format: &str| formatted(value, format));
+    FuncRegistration::new("fmt").set_into_module(
+        module,
+        |value: i64, format: &str| -> Outcome<String> {
+            if format == "d" {
+                Ok(value.to_string())
+            } else {
+                formatted(value as f64, format)
+            }
+        },
+    );
 }
 
 /// A number as Python's format would write it: `.2f`, `,.0f`, `.1%`, `e`.
 fn formatted(value: f64, format: &str) -> Outcome<String> {
-    let wrong = || format!("fmt: cannot read the format \"{format}\"; try \".2f\", \",.0f\", \".1%\" or \".3e\"");
+    let wrong = || {
+        format!(
+            "fmt: cannot read the format \"{format}\"; try \".2f\", \",.0f\", \".1%\" or \".3e\""
+        )
+    };
     let (grouped, rest) = match format.strip_prefix(',') {
         Some(rest) => (true, rest),
         None => (false, format),
@@ -167,8 +276,14 @@ fn formatted(value: f64, format: &str) -> Outcome<String> {
     let kind = rest.chars().last().unwrap_or('f');
     let digits = rest.trim_end_matches(kind);
     let digits: usize = match digits.strip_prefix('.') {
-        Some(digits) => digits.parse().map_err(|_| wrong())?,
-        None if digits.is_empty() => if kind == 'd' { 0 } else { 6 },
+        Some(digits) => digits.parse().map_err(|_cause| wrong())?,
+        None if digits.is_empty() => {
+            if kind == 'd' {
+                0
+            } else {
+                6
+            }
+        }
         None => return Err(wrong().into()),
     };
     let digits = digits.min(300);
@@ -182,8 +297,13 @@ fn formatted(value: f64, format: &str) -> Outcome<String> {
 }
 
 fn group(text: &str) -> String {
-    let (sign, text) = text.strip_prefix('-').map_or(("", text), |text| ("-", text));
-    let (whole, rest) = text.split_at(text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len()));
+    let (sign, text) = text
+        .strip_prefix('-')
+        .map_or(("", text), |text| ("-", text));
+    let (whole, rest) = text.split_at(
+        text.find(|letter: char| !letter.is_ascii_digit())
+            .unwrap_or(text.len()),
+    );
     let mut grouped = String::from(sign);
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {
@@ -196,37 +316,60 @@ fn group(text: &str) -> String {
 
 /// Files beneath the app's folder. Data frames come with a later version; this is what small apps need.
 fn files(module: &mut Module) {
-    FuncRegistration::new("read_bytes").set_into_module(module, |context: Context<'_>, path: &str| -> Outcome<Blob> {
-        Ok(read(&context, "read_bytes", path)?.to_vec())
-    });
-    FuncRegistration::new("read_text").set_into_module(module, |context: Context<'_>, path: &str| -> Outcome<String> {
-        text(&context, "read_text", path)
-    });
-    FuncRegistration::new("read_csv").set_into_module(module, |context: Context<'_>, path: &str| -> Outcome<Array> {
-        let text = text(&context, "read_csv", path)?;
-        rows(&text).map_err(|why| errors::at(&context, format!("read_csv: {why} in {path}")))
-    });
+    FuncRegistration::new("read_bytes").set_into_module(
+        module,
+        |context: Context<'_>, path: &str| -> Outcome<Blob> {
+            Ok(read(&context, "read_bytes", path)?.to_vec())
+        },
+    );
+    FuncRegistration::new("read_text").set_into_module(
+        module,
+        |context: Context<'_>, path: &str| -> Outcome<String> { text(&context, "read_text", path) },
+    );
+    FuncRegistration::new("read_csv").set_into_module(
+        module,
+        |context: Context<'_>, path: &str| -> Outcome<Array> {
+            let text = text(&context, "read_csv", path)?;
+            rows(&text).map_err(|why| errors::at(&context, format!("read_csv: {why} in {path}")))
+        },
+    );
 }
 
 fn read(context: &Context<'_>, function: &str, path: &str) -> Outcome<std::sync::Arc<[u8]>> {
-    Run::of(context)?.0.shared.file(path).map_err(|why| errors::at(context, format!("{function}: {why}")))
+    Run::of(context)?
+        .0
+        .shared
+        .file(path)
+        .map_err(|why| errors::at(context, format!("{function}: {why}")))
 }
 
 fn text(context: &Context<'_>, function: &str, path: &str) -> Outcome<String> {
     let bytes = read(context, function, path)?;
     String::from_utf8(bytes.to_vec()).map_err(|error| {
-        errors::at(context, format!("{function}: byte {} is not UTF-8; save the file as UTF-8: {path}", error.utf8_error().valid_up_to()))
+        errors::at(
+            context,
+            format!(
+                "{function}: byte {} is not UTF-8; save the file as UTF-8: {path}",
+                error.utf8_error().valid_up_to()
+            ),
+        )
     })
 }
 
 /// The rows of a CSV text as maps; numbers and true/false are read as such, empty cells as `()`.
 fn rows(text: &str) -> Result<Array, String> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
     let names = reader.headers().map_err(|error| error.to_string())?.clone();
     let mut rows = Array::new();
     for record in reader.records() {
         let record = record.map_err(|error| error.to_string())?;
-        let row: Map = names.iter().zip(&record).map(|(name, cell)| (name.trim_start_matches('\u{feff}').into(), cell_value(cell))).collect();
+        let row: Map = names
+            .iter()
+            .zip(&record)
+            .map(|(name, cell)| (name.trim_start_matches('\u{feff}').into(), cell_value(cell)))
+            .collect();
         rows.push(row.into());
     }
     Ok(rows)
@@ -238,7 +381,12 @@ fn cell_value(cell: &str) -> Dynamic {
         "true" | "True" | "TRUE" => true.into(),
         "false" | "False" | "FALSE" => false.into(),
         // A leading zero means a code (a postal code, a number plate), not a number.
-        _ if cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|byte| byte.is_ascii_digit()) => cell.into(),
+        _ if cell.len() > 1
+            && cell.starts_with('0')
+            && cell.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            cell.into()
+        }
         _ => match (cell.parse::<i64>(), cell.parse::<f64>()) {
             (Ok(int), _) => int.into(),
             (_, Ok(float)) if float.is_finite() => float.into(),

@@ -3,7 +3,10 @@
 use std::{any::TypeId, time::Duration};
 
 use mirror_widgets::Value;
-use rhai::{Array, Dynamic, EvalAltResult, FnPtr, FuncRegistration, Map, Module, NativeCallContext, Position};
+use rhai::{
+    Array, Dynamic, EvalAltResult, FnPtr, FuncRegistration, Map, Module, NativeCallContext,
+    Position,
+};
 
 use super::{
     Script,
@@ -50,7 +53,10 @@ const OPTIONS: &[&str] = &["ttl", "max_entries", "show_spinner"];
 
 /// Registers the two methods of `st`, their free forms, and what decorated functions call.
 pub(super) fn register(module: &mut Module) {
-    for (name, kind) in [("cache_data", Kind::Data), ("cache_resource", Kind::Resource)] {
+    for (name, kind) in [
+        ("cache_data", Kind::Data),
+        ("cache_resource", Kind::Resource),
+    ] {
         method(module, name, move |call| call_cached(call, kind));
         for places in 1..=5 {
             for keywords in [false, true] {
@@ -60,10 +66,13 @@ pub(super) fn register(module: &mut Module) {
     }
     FuncRegistration::new("__decorated").set_into_module(
         module,
-        |context: NativeCallContext<'_>, kind: &str, name: &str, arguments: Array| decorated(&context, kind, name, arguments),
+        |context: NativeCallContext<'_>, kind: &str, name: &str, arguments: Array| {
+            decorated(&context, kind, name, arguments)
+        },
     );
     FuncRegistration::new_getter("cache_data").set_into_module(module, |_: &mut Handle| Kind::Data);
-    FuncRegistration::new_getter("cache_resource").set_into_module(module, |_: &mut Handle| Kind::Resource);
+    FuncRegistration::new_getter("cache_resource")
+        .set_into_module(module, |_: &mut Handle| Kind::Resource);
     FuncRegistration::new("clear").set_into_module(
         module,
         |context: NativeCallContext<'_>, kind: &mut Kind| -> Result<(), Box<EvalAltResult>> {
@@ -71,58 +80,113 @@ pub(super) fn register(module: &mut Module) {
             Ok(())
         },
     );
-    FuncRegistration::new("clear").set_into_module(module, |context: NativeCallContext<'_>, function: FnPtr| -> Outcome {
-        let run = Run::of(&context)?;
-        let script = script_of(&context, &run);
-        let named = script.program.function_names().filter(|(name, ..)| *name == function.fn_name());
-        for (_, arity, _) in named {
-            let group = group(&run, &script, &function, arity);
-            for kind in [Kind::Data, Kind::Resource] {
-                run.0.shared.cache(kind).clear(group);
+    FuncRegistration::new("clear").set_into_module(
+        module,
+        |context: NativeCallContext<'_>, function: FnPtr| -> Outcome {
+            let run = Run::of(&context)?;
+            let script = script_of(&context, &run);
+            let named = script
+                .program
+                .function_names()
+                .filter(|(name, ..)| *name == function.fn_name());
+            for (_, arity, _) in named {
+                let group = group(&run, &script, &function, arity);
+                for kind in [Kind::Data, Kind::Resource] {
+                    run.0.shared.cache(kind).clear(group);
+                }
             }
-        }
-        Ok(Dynamic::UNIT)
-    });
+            Ok(Dynamic::UNIT)
+        },
+    );
 }
 
 fn free(module: &mut Module, name: &'static str, kind: Kind, places: usize, keywords: bool) {
     let mut types = vec![TypeId::of::<FnPtr>()];
     types.extend(std::iter::repeat_n(TypeId::of::<Dynamic>(), places - 1));
     types.extend(keywords.then(TypeId::of::<Kw>));
-    let function = move |context: Option<NativeCallContext<'_>>, args: &mut [&mut Dynamic]| -> Outcome {
-        let context = context.as_ref().ok_or("a cache needs the context of its call; this is a bug")?;
-        let mut places: Vec<Dynamic> = args.iter_mut().map(|arg| std::mem::take(*arg).flatten()).collect();
-        let names = match keywords {
-            true => places.pop().and_then(Dynamic::try_cast::<Kw>).unwrap_or_default().0,
-            false => Map::new(),
+    let function =
+        move |context: Option<NativeCallContext<'_>>, args: &mut [&mut Dynamic]| -> Outcome {
+            let context = context
+                .as_ref()
+                .ok_or("a cache needs the context of its call; this is a bug")?;
+            let mut places: Vec<Dynamic> = args
+                .iter_mut()
+                .map(|arg| std::mem::take(*arg).flatten())
+                .collect();
+            let names = match keywords {
+                true => {
+                    places
+                        .pop()
+                        .and_then(Dynamic::try_cast::<Kw>)
+                        .unwrap_or_default()
+                        .0
+                }
+                false => Map::new(),
+            };
+            call_cached(
+                Call {
+                    context,
+                    run: Run::of(context)?,
+                    target: Target::Cursor,
+                    places,
+                    names,
+                },
+                kind,
+            )
         };
-        call_cached(Call { context, run: Run::of(context)?, target: Target::Cursor, places, names }, kind)
-    };
     FuncRegistration::new(name).set_into_module_raw(
         module,
         types,
-        rhai::RhaiFunc::Pure { func: std::sync::Arc::new(function), has_context: true, is_pure: true, is_volatile: true },
+        rhai::RhaiFunc::Pure {
+            func: std::sync::Arc::new(function),
+            has_context: true,
+            is_pure: true,
+            is_volatile: true,
+        },
     );
 }
 
 /// `cache_resource(load, "gpt2", ttl=60)`: the function, its arguments, and how to keep it.
 fn call_cached(mut call: Call<'_, '_>, kind: Kind) -> Outcome {
-    let word = if kind == Kind::Data { "cache_data" } else { "cache_resource" };
+    let word = if kind == Kind::Data {
+        "cache_data"
+    } else {
+        "cache_resource"
+    };
     if call.places.is_empty() {
-        return Err(call.error(format!("{word}: give a function and its arguments, or write `@st.{word}` before a `fn`")));
+        return Err(call.error(format!(
+            "{word}: give a function and its arguments, or write `@st.{word}` before a `fn`"
+        )));
     }
     let function = call.places.remove(0).try_cast::<FnPtr>().ok_or_else(|| {
-        call.error(format!("{word}: the first argument must be a function, such as `load` or `|| ...`"))
+        call.error(format!(
+            "{word}: the first argument must be a function, such as `load` or `|| ...`"
+        ))
     })?;
     let script = script_of(call.context, &call.run);
     let group = group(&call.run, &script, &function, call.places.len()).ok_or_else(|| {
-        call.error(format!("{word}: the function must be one of this script, such as `load` or `|| ...`"))
+        call.error(format!(
+            "{word}: the function must be one of this script, such as `load` or `|| ...`"
+        ))
     })?;
-    let name = if function.is_anonymous() { "<closure>".to_owned() } else { function.fn_name().to_owned() };
-    let options = options(&call.names, &name).map_err(|why| call.error(format!("{word}: {why}")))?;
-    let wanted = Wanted { kind, name, group, arguments: std::mem::take(&mut call.places), options };
+    let name = if function.is_anonymous() {
+        "<closure>".to_owned()
+    } else {
+        function.fn_name().to_owned()
+    };
+    let options =
+        options(&call.names, &name).map_err(|why| call.error(format!("{word}: {why}")))?;
+    let wanted = Wanted {
+        kind,
+        name,
+        group,
+        arguments: std::mem::take(&mut call.places),
+        options,
+    };
     let arguments = wanted.arguments.clone();
-    look_up(call.context, &call.run, wanted, || function.call_within_context::<Dynamic>(call.context, arguments))
+    look_up(call.context, &call.run, wanted, || {
+        function.call_within_context::<Dynamic>(call.context, arguments)
+    })
 }
 
 /// What a function under a decorator does when it is called.
@@ -131,14 +195,32 @@ fn decorated(context: &NativeCallContext<'_>, kind: &str, name: &str, arguments:
     let script = script_of(context, &run);
     let decorator = script.program.decorated(name);
     let empty = Map::new();
-    let options = options(decorator.map_or(&empty, |decorator| &decorator.options), name)
-        .map_err(|why| errors::at(context, format!("@{kind}: {why}")))?;
+    let options = options(
+        decorator.map_or(&empty, |decorator| &decorator.options),
+        name,
+    )
+    .map_err(|why| errors::at(context, format!("@{kind}: {why}")))?;
     let group = named(&run, &script, name, arguments.len());
-    let group = group.ok_or_else(|| errors::at(context, format!("the cached function `{name}` has no source; this is a bug")))?;
-    let kind = if kind.ends_with("cache_data") { Kind::Data } else { Kind::Resource };
+    let group = group.ok_or_else(|| {
+        errors::at(
+            context,
+            format!("the cached function `{name}` has no source; this is a bug"),
+        )
+    })?;
+    let kind = if kind.ends_with("cache_data") {
+        Kind::Data
+    } else {
+        Kind::Resource
+    };
     let mut keyed = arguments.clone();
     keyed.extend(constants(context, &script, name, arguments.len()));
-    let wanted = Wanted { kind, name: name.to_owned(), group, arguments: keyed, options };
+    let wanted = Wanted {
+        kind,
+        name: name.to_owned(),
+        group,
+        arguments: keyed,
+        options,
+    };
     look_up(context, &run, wanted, || {
         let mut arguments = arguments;
         let mut arguments: Vec<&mut Dynamic> = arguments.iter_mut().collect();
@@ -147,33 +229,54 @@ fn decorated(context: &NativeCallContext<'_>, kind: &str, name: &str, arguments:
 }
 
 /// The value from the cache, computed if it is not there.
-fn look_up(context: &NativeCallContext<'_>, run: &Run, wanted: Wanted, compute: impl FnOnce() -> Outcome) -> Outcome {
+fn look_up(
+    context: &NativeCallContext<'_>,
+    run: &Run,
+    wanted: Wanted,
+    compute: impl FnOnce() -> Outcome,
+) -> Outcome {
     let mut hasher = blake3::Hasher::new();
     for argument in &wanted.arguments {
-        convert::hash(argument, &mut hasher).map_err(|why| errors::at(context, format!("{}: {why}", wanted.name)))?;
+        convert::hash(argument, &mut hasher)
+            .map_err(|why| errors::at(context, format!("{}: {why}", wanted.name)))?;
     }
     let arguments = narrow(hasher.finalize());
-    let key = Key { group: wanted.group, arguments };
+    let key = Key {
+        group: wanted.group,
+        arguments,
+    };
     let spinner = std::cell::Cell::new(None);
     let show = || {
         if spinner.get().is_none() {
             spinner.set(show_spinner(context, run, &wanted));
         }
     };
-    let made = run.0.shared.cache(wanted.kind).get(key, wanted.options.policy, &run.0.stop, show, || {
-        show();
-        let sealed = run.inner().sealed.replace(wanted.name.clone());
-        let value = compute();
-        run.inner().sealed = sealed;
-        keepable(&wanted, value)
-    });
+    let made =
+        run.0
+            .shared
+            .cache(wanted.kind)
+            .get(key, wanted.options.policy, &run.0.stop, show, || {
+                show();
+                let sealed = run.inner().sealed.replace(wanted.name.clone());
+                let value = compute();
+                run.inner().sealed = sealed;
+                keepable(&wanted, value)
+            });
     if let Some(id) = spinner.get() {
         run.inner().page.remove(id);
     }
     match made {
         Ok(value) => Ok(value),
-        Err(Miss::Stopped) => Err(EvalAltResult::ErrorTerminated(Stopped.into(), Position::NONE).into()),
-        Err(Miss::Cycle) => Err(errors::at(context, format!("`{}` asks for its own result while it is computed", wanted.name))),
+        Err(Miss::Stopped) => {
+            Err(EvalAltResult::ErrorTerminated(Stopped.into(), Position::NONE).into())
+        }
+        Err(Miss::Cycle) => Err(errors::at(
+            context,
+            format!(
+                "`{}` asks for its own result while it is computed",
+                wanted.name
+            ),
+        )),
         Err(Miss::Failed(error)) => Err(copy(&error)),
     }
 }
@@ -207,15 +310,24 @@ fn terminated(error: &EvalAltResult) -> bool {
 fn copy(error: &EvalAltResult) -> Box<EvalAltResult> {
     match error {
         EvalAltResult::ErrorInFunctionCall(name, source, inner, position) => {
-            EvalAltResult::ErrorInFunctionCall(name.clone(), source.clone(), copy(inner), *position).into()
+            EvalAltResult::ErrorInFunctionCall(name.clone(), source.clone(), copy(inner), *position)
+                .into()
         }
         EvalAltResult::ErrorInModule(name, inner, position) => {
             EvalAltResult::ErrorInModule(name.clone(), copy(inner), *position).into()
         }
-        EvalAltResult::ErrorRuntime(value, position) => EvalAltResult::ErrorRuntime(value.clone(), *position).into(),
-        EvalAltResult::ErrorStackOverflow(position) => EvalAltResult::ErrorStackOverflow(*position).into(),
-        EvalAltResult::ErrorTooManyOperations(position) => EvalAltResult::ErrorTooManyOperations(*position).into(),
-        EvalAltResult::ErrorDataTooLarge(what, position) => EvalAltResult::ErrorDataTooLarge(what.clone(), *position).into(),
+        EvalAltResult::ErrorRuntime(value, position) => {
+            EvalAltResult::ErrorRuntime(value.clone(), *position).into()
+        }
+        EvalAltResult::ErrorStackOverflow(position) => {
+            EvalAltResult::ErrorStackOverflow(*position).into()
+        }
+        EvalAltResult::ErrorTooManyOperations(position) => {
+            EvalAltResult::ErrorTooManyOperations(*position).into()
+        }
+        EvalAltResult::ErrorDataTooLarge(what, position) => {
+            EvalAltResult::ErrorDataTooLarge(what.clone(), *position).into()
+        }
         EvalAltResult::ErrorFunctionNotFound(name, position) => {
             EvalAltResult::ErrorFunctionNotFound(name.clone(), *position).into()
         }
@@ -233,25 +345,44 @@ fn copy(error: &EvalAltResult) -> Box<EvalAltResult> {
 }
 
 /// Says at the cursor what is being computed; the page shows it if it takes a while.
-fn show_spinner(context: &NativeCallContext<'_>, run: &Run, wanted: &Wanted) -> Option<mirror_widgets::Id> {
+fn show_spinner(
+    context: &NativeCallContext<'_>,
+    run: &Run,
+    wanted: &Wanted,
+) -> Option<mirror_widgets::Id> {
     let text = wanted.options.spinner.clone()?;
     if run.inner().sealed.is_some() {
         return None;
     }
-    let call = Call { context, run: run.clone(), target: Target::Cursor, places: Vec::new(), names: Map::new() };
-    let drawn = super::handle::draw_with(&call, "spinner", vec![Value::from(text).into()], Vec::new());
+    let call = Call {
+        context,
+        run: run.clone(),
+        target: Target::Cursor,
+        places: Vec::new(),
+        names: Map::new(),
+    };
+    let drawn =
+        super::handle::draw_with(&call, "spinner", vec![Value::from(text).into()], Vec::new());
     run.flush_if_due();
     drawn.ok().and_then(|(_, id)| id)
 }
 
 fn options(given: &Map, name: &str) -> Result<Options, String> {
-    let mut options = Options { spinner: Some(format!("Running `{name}`...")), ..Options::default() };
+    let mut options = Options {
+        spinner: Some(format!("Running `{name}`...")),
+        ..Options::default()
+    };
     for (option, value) in given {
         match option.as_str() {
             "ttl" => options.policy.ttl = Some(seconds(value)?),
             "max_entries" => {
-                let most = value.as_int().ok().filter(|most| *most > 0).and_then(|most| usize::try_from(most).ok());
-                options.policy.max_entries = Some(most.ok_or("`max_entries` must be a whole number above 0")?);
+                let most = value
+                    .as_int()
+                    .ok()
+                    .filter(|most| *most > 0)
+                    .and_then(|most| usize::try_from(most).ok());
+                options.policy.max_entries =
+                    Some(most.ok_or("`max_entries` must be a whole number above 0")?);
             }
             "show_spinner" => match (value.as_bool(), value.clone().into_string()) {
                 (Ok(true), _) => {}
@@ -261,7 +392,10 @@ fn options(given: &Map, name: &str) -> Result<Options, String> {
             },
             other => {
                 let near = mirror_widgets::call::nearest(other, OPTIONS.iter().copied());
-                let hint = near.map_or_else(|| "it has `ttl`, `max_entries` and `show_spinner`".into(), |near| format!("did you mean `{near}`?"));
+                let hint = near.map_or_else(
+                    || "it has `ttl`, `max_entries` and `show_spinner`".into(),
+                    |near| format!("did you mean `{near}`?"),
+                );
                 return Err(format!("has no option `{other}`; {hint}"));
             }
         }
@@ -271,13 +405,16 @@ fn options(given: &Map, name: &str) -> Result<Options, String> {
 
 /// A time span: seconds, or a text such as "90s", "15m", "2h", "1d".
 fn seconds(value: &Dynamic) -> Result<Duration, String> {
-    let wrong = || "`ttl` must be seconds above 0, or a text such as \"90s\", \"15m\", \"2h\" or \"1d\"".to_owned();
+    let wrong = || {
+        "`ttl` must be seconds above 0, or a text such as \"90s\", \"15m\", \"2h\" or \"1d\""
+            .to_owned()
+    };
     let span = if let Ok(int) = value.as_int() {
         int as f64
     } else if let Ok(float) = value.as_float() {
         float
     } else {
-        let text = value.clone().into_string().map_err(|_| wrong())?;
+        let text = value.clone().into_string().map_err(|_cause| wrong())?;
         let split = text.trim().len().saturating_sub(1);
         let (number, unit) = text.trim().split_at_checked(split).ok_or_else(wrong)?;
         let factor = match unit {
@@ -287,14 +424,20 @@ fn seconds(value: &Dynamic) -> Result<Duration, String> {
             "d" => 86400.0,
             _ => return Err(wrong()),
         };
-        number.trim().parse::<f64>().map_err(|_| wrong())? * factor
+        number.trim().parse::<f64>().map_err(|_cause| wrong())? * factor
     };
-    Duration::try_from_secs_f64(span).ok().filter(|span| !span.is_zero()).ok_or_else(wrong)
+    Duration::try_from_secs_f64(span)
+        .ok()
+        .filter(|span| !span.is_zero())
+        .ok_or_else(wrong)
 }
 
 /// The script a call stands in: the app's, or an imported one.
 fn script_of(context: &NativeCallContext<'_>, run: &Run) -> std::sync::Arc<Script> {
-    run.0.shared.module_script(context.fn_source().or(context.call_source())).unwrap_or_else(|| run.0.script.clone())
+    run.0
+        .shared
+        .module_script(context.fn_source().or(context.call_source()))
+        .unwrap_or_else(|| run.0.script.clone())
 }
 
 /// The values of the computed constants that a function reads: they count like arguments.
@@ -308,7 +451,11 @@ fn constants(context: &NativeCallContext<'_>, script: &Script, name: &str, arity
     let held = context.store_data().global.constants;
     let held = held.as_ref().and_then(|held| held.read().ok());
     let value = |name: &String| held.as_ref()?.get(name.as_str()).cloned();
-    names.iter().filter_map(value).filter(|value| convert::hash(value, &mut blake3::Hasher::new()).is_ok()).collect()
+    names
+        .iter()
+        .filter_map(value)
+        .filter(|value| convert::hash(value, &mut blake3::Hasher::new()).is_ok())
+        .collect()
 }
 
 /// What names a function in the cache: its own source and that of all it calls.
@@ -363,6 +510,10 @@ mod tests {
     fn an_unknown_option_names_the_nearest() {
         let mut given = Map::new();
         given.insert("tll".into(), 3_i64.into());
-        assert!(options(&given, "load").unwrap_err().contains("did you mean `ttl`"));
+        assert!(
+            options(&given, "load")
+                .unwrap_err()
+                .contains("did you mean `ttl`")
+        );
     }
 }

@@ -28,7 +28,15 @@ pub struct Finding {
 
 /// Methods of `st` that are no widgets.
 const METHODS: &[&str] = &[
-    "write", "write_stream", "page_config", "set_page_config", "cache_data", "cache_resource", "catalog", "rerun", "stop",
+    "write",
+    "write_stream",
+    "page_config",
+    "set_page_config",
+    "cache_data",
+    "cache_resource",
+    "catalog",
+    "rerun",
+    "stop",
 ];
 
 /// Checks a script and what it imports.
@@ -43,7 +51,10 @@ pub fn check(path: &Path, config: &Config) -> Vec<Finding> {
         }
         seen.push(file.clone());
         match Script::read(&file, &shared) {
-            Err(problem) => findings.push(Finding { severity: Severity::Error, problem }),
+            Err(problem) => findings.push(Finding {
+                severity: Severity::Error,
+                problem,
+            }),
             Ok(script) => {
                 look(&script, &mut findings);
                 for (import, _) in script.program.imports() {
@@ -59,9 +70,16 @@ pub fn check(path: &Path, config: &Config) -> Vec<Finding> {
 fn look(script: &Script, findings: &mut Vec<Finding>) {
     let mut keys: HashMap<String, Position> = HashMap::new();
     for call in script.program.calls() {
-        let on_page = call.receiver.as_deref().is_some_and(|receiver| receiver == "st" || receiver.starts_with("st."));
+        let on_page = call
+            .receiver
+            .as_deref()
+            .is_some_and(|receiver| receiver == "st" || receiver.starts_with("st."));
         let entry = CATALOG.iter().find(|entry| entry.name == call.name);
-        if on_page && entry.is_none() && !METHODS.contains(&call.name.as_str()) && !state_method(&call) {
+        if on_page
+            && entry.is_none()
+            && !METHODS.contains(&call.name.as_str())
+            && !state_method(&call)
+        {
             findings.push(unknown_method(script, &call));
         }
         if let Some(entry) = entry.filter(|_| call.receiver.is_some()) {
@@ -72,8 +90,17 @@ fn look(script: &Script, findings: &mut Vec<Finding>) {
         }
         if let Some(key) = call.key.clone().filter(|_| entry.is_some()) {
             if let Some(first) = keys.get(&key) {
-                let message = format!("the key `{key}` is used twice, first in line {}", first.line().unwrap_or_default());
-                findings.push(finding(script, Severity::Error, call.position, message, Some("give each its own".into())));
+                let message = format!(
+                    "the key `{key}` is used twice, first in line {}",
+                    first.line().unwrap_or_default()
+                );
+                findings.push(finding(
+                    script,
+                    Severity::Error,
+                    call.position,
+                    message,
+                    Some("give each its own".into()),
+                ));
             } else {
                 keys.insert(key, call.position);
             }
@@ -84,43 +111,89 @@ fn look(script: &Script, findings: &mut Vec<Finding>) {
 /// `st.session_state.get(...)` and the like.
 fn state_method(call: &CallSite) -> bool {
     let receiver = call.receiver.as_deref().unwrap_or_default();
-    ["st.session_state", "st.query_params", "st.cache_data", "st.cache_resource"].iter().any(|own| receiver.starts_with(own))
+    [
+        "st.session_state",
+        "st.query_params",
+        "st.cache_data",
+        "st.cache_resource",
+    ]
+    .iter()
+    .any(|own| receiver.starts_with(own))
 }
 
 fn unknown_method(script: &Script, call: &CallSite) -> Finding {
     let near = nearest(&call.name, KNOWN.iter().map(String::as_str));
     let message = format!("`st` has no `{}`", call.name);
-    finding(script, Severity::Error, call.position, message, near.map(|near| format!("did you mean `st.{near}`?")))
+    finding(
+        script,
+        Severity::Error,
+        call.position,
+        message,
+        near.map(|near| format!("did you mean `st.{near}`?")),
+    )
 }
 
 fn unknown_options(script: &Script, call: &CallSite, entry: &Entry) -> Vec<Finding> {
     let names = || entry.documented().map(|param| param.name);
-    let unknown = call.keywords.iter().filter(|(name, _)| !names().any(|known| known == name));
+    let unknown = call
+        .keywords
+        .iter()
+        .filter(|(name, _)| !names().any(|known| known == name));
     unknown
         .map(|(name, position)| {
             let hint = nearest(name, names()).map(|near| format!("did you mean `{near}`?"));
-            finding(script, Severity::Error, *position, format!("`{}` has no option `{name}`", entry.name), hint)
+            finding(
+                script,
+                Severity::Error,
+                *position,
+                format!("`{}` has no option `{name}`", entry.name),
+                hint,
+            )
         })
         .collect()
 }
 
 /// A free function that nobody has: a warning, because a variable may hold a function.
 fn unknown_function(script: &Script, call: &CallSite) -> Option<Finding> {
-    let own = script.program.function_names().any(|(name, ..)| name == call.name);
+    let own = script
+        .program
+        .function_names()
+        .any(|(name, ..)| name == call.name);
     let variable = script.program.variables().contains(&call.name.as_str());
     if own || variable || super::engine::has_function(&call.name) {
         return None;
     }
-    let own: Vec<&str> = script.program.function_names().map(|(name, ..)| name).collect();
-    let near = nearest(&call.name, own.iter().copied().chain(KNOWN.iter().map(String::as_str)));
-    let hint = near.map(|near| match CATALOG.iter().any(|entry| entry.name == near) {
-        true => format!("did you mean `st.{near}`?"),
-        false => format!("did you mean `{near}`?"),
-    });
-    Some(finding(script, Severity::Warning, call.position, format!("there is no function `{}`", call.name), hint))
+    let own: Vec<&str> = script
+        .program
+        .function_names()
+        .map(|(name, ..)| name)
+        .collect();
+    let near = nearest(
+        &call.name,
+        own.iter().copied().chain(KNOWN.iter().map(String::as_str)),
+    );
+    let hint = near.map(
+        |near| match CATALOG.iter().any(|entry| entry.name == near) {
+            true => format!("did you mean `st.{near}`?"),
+            false => format!("did you mean `{near}`?"),
+        },
+    );
+    Some(finding(
+        script,
+        Severity::Warning,
+        call.position,
+        format!("there is no function `{}`", call.name),
+        hint,
+    ))
 }
 
-fn finding(script: &Script, severity: Severity, position: Position, message: String, hint: Option<String>) -> Finding {
+fn finding(
+    script: &Script,
+    severity: Severity,
+    position: Position,
+    message: String,
+    hint: Option<String>,
+) -> Finding {
     let line = position.line().unwrap_or_default();
     let problem = Problem {
         title: match severity {
@@ -148,7 +221,10 @@ mod tests {
         let path = folder.path().join("app.rhai");
         std::fs::write(&path, text).unwrap();
         let found = check(&path, &Config::new(&path));
-        found.iter().map(|finding| format!("{}: {}", finding.problem.line, finding.problem.message)).collect()
+        found
+            .iter()
+            .map(|finding| format!("{}: {}", finding.problem.line, finding.problem.message))
+            .collect()
     }
 
     #[test]

@@ -90,7 +90,10 @@ impl Run {
 
     pub(super) fn inner(&self) -> MutexGuard<'_, Inner> {
         // A panic in a native function was reported already; the page is still whole.
-        self.0.inner.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.0
+            .inner
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     /// Whether the run should end now.
@@ -103,7 +106,11 @@ impl Run {
         if self.stopped() {
             return Err(EvalAltResult::ErrorTerminated(Stopped.into(), Position::NONE).into());
         }
-        if self.0.deadline.is_some_and(|deadline| Instant::now() > deadline) {
+        if self
+            .0
+            .deadline
+            .is_some_and(|deadline| Instant::now() > deadline)
+        {
             return Err(EvalAltResult::ErrorTerminated(TimeIsUp.into(), Position::NONE).into());
         }
         Ok(())
@@ -153,7 +160,9 @@ impl Run {
     ) -> Result<(Drawn, Option<Id>), WidgetError> {
         let mut inner = self.inner();
         if let Some(function) = &inner.sealed {
-            let why = format!("`{function}` is cached, so its body cannot draw; draw with what it gives back");
+            let why = format!(
+                "`{function}` is cached, so its body cannot draw; draw with what it gives back"
+            );
             return Err(args.error(why));
         }
         let most = self.0.most_elements;
@@ -165,9 +174,16 @@ impl Run {
             Target::Inside(id) | Target::Slot(id) => Some(id),
         };
         if id.is_some_and(|id| !inner.page.has(id)) {
-            return Err(args.error("the container is from an earlier run; make it anew in this one"));
+            return Err(
+                args.error("the container is from an earlier run; make it anew in this one")
+            );
         }
-        let mut stage = Stage { run: self, inner: &mut inner, site, last: None };
+        let mut stage = Stage {
+            run: self,
+            inner: &mut inner,
+            site,
+            last: None,
+        };
         let drawn = match target {
             Target::Cursor => (entry.draw)(args, &mut stage),
             Target::Inside(id) => stage.inside_of(id, |stage| (entry.draw)(args, stage)),
@@ -212,16 +228,31 @@ impl Stage<'_> {
 }
 
 impl Host for Stage<'_> {
-    fn identify(&mut self, kind: &'static str, label: Option<&str>, key: Option<&str>) -> Result<Id, String> {
+    fn identify(
+        &mut self,
+        kind: &'static str,
+        label: Option<&str>,
+        key: Option<&str>,
+    ) -> Result<Id, String> {
         if let Some(id) = self.inner.page.replaces {
             self.last = Some(id);
             return Ok(id);
         }
+        for id in self.inner.page.take_gone() {
+            self.inner.identities.forget(id);
+        }
         let here = self.inner.page.here();
-        let identity = self.inner.identities.identify(here, kind, label, key, &self.site).map_err(|first| {
-            let key = key.unwrap_or_default();
-            format!("the key `{key}` is used twice, first in line {}; give each its own", first.line)
-        })?;
+        let identity = self
+            .inner
+            .identities
+            .identify(here, kind, label, key, &self.site)
+            .map_err(|first| {
+                let key = key.unwrap_or_default();
+                format!(
+                    "the key `{key}` is used twice, first in line {}; give each its own",
+                    first.line
+                )
+            })?;
         if let Some(earlier) = identity.adopts
             && !self.inner.widgets.contains_key(&identity.id)
             && let Some(value) = self.inner.widgets.get(&earlier).cloned()
@@ -241,14 +272,25 @@ impl Host for Stage<'_> {
             && let Some(value) = self.inner.vars.values.get(key)
             && let Ok(value) = convert::to_value(value)
         {
-            return Some(Stored { value, by_script: true });
+            return Some(Stored {
+                value,
+                by_script: true,
+            });
         }
         let value = self.inner.widgets.get(&id)?.clone();
-        Some(Stored { value, by_script: false })
+        Some(Stored {
+            value,
+            by_script: false,
+        })
     }
 
     fn fired(&mut self, id: Id) -> Option<Value> {
-        let fired = self.inner.cause.fired.iter().find(|(fired, _)| *fired == id);
+        let fired = self
+            .inner
+            .cause
+            .fired
+            .iter()
+            .find(|(fired, _)| *fired == id);
         let value = fired.map(|(_, value)| value.clone());
         self.inner.read.insert(id);
         value
@@ -256,7 +298,10 @@ impl Host for Stage<'_> {
 
     fn keep(&mut self, id: Id, key: Option<&str>, value: &Value) {
         if let Some(key) = key {
-            self.inner.vars.values.insert(key.to_owned(), convert::from_value(value));
+            self.inner
+                .vars
+                .values
+                .insert(key.to_owned(), convert::from_value(value));
             self.inner.drawn.insert(key.to_owned());
         }
         if self.clears() {
@@ -267,7 +312,12 @@ impl Host for Stage<'_> {
     }
 
     fn clears(&self) -> bool {
-        !self.inner.clearing.is_empty() && self.inner.page.around("form").is_some_and(|form| self.inner.clearing.contains(&form))
+        !self.inner.clearing.is_empty()
+            && self
+                .inner
+                .page
+                .around("form")
+                .is_some_and(|form| self.inner.clearing.contains(&form))
     }
 
     fn emit(&mut self, element: Element) {
@@ -296,7 +346,9 @@ impl Inner {
     pub(super) fn take_values(&mut self) {
         for (id, value) in self.cause.values.clone() {
             if let Some(key) = self.vars.keys.get(&id) {
-                self.vars.values.insert(key.clone(), convert::from_value(&value));
+                self.vars
+                    .values
+                    .insert(key.clone(), convert::from_value(&value));
                 self.vars.written.remove(key);
             }
             self.widgets.insert(id, value);
@@ -305,8 +357,15 @@ impl Inner {
 
     /// What fired and no widget has read: it belongs to the next run if this one is stopped.
     pub(super) fn unread(&self) -> Cause {
-        let unread = self.cause.fired.iter().filter(|(id, _)| !self.read.contains(id));
-        Cause { fired: unread.cloned().collect(), ..Cause::default() }
+        let unread = self
+            .cause
+            .fired
+            .iter()
+            .filter(|(id, _)| !self.read.contains(id));
+        Cause {
+            fired: unread.cloned().collect(),
+            ..Cause::default()
+        }
     }
 
     /// Tells the browser which query the address has now.
@@ -352,9 +411,20 @@ into_dynamic!(Stopped TimeIsUp StopCalled RerunCalled);
 pub(super) fn encode_query(pairs: &[(String, String)]) -> String {
     let encode = |text: &str| -> String {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-        text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+        text.bytes()
+            .map(|byte| {
+                if plain(byte) {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            })
+            .collect()
     };
-    let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    let pairs: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+        .collect();
     pairs.join("&")
 }
 
@@ -377,8 +447,15 @@ pub(super) fn decode_query(query: &str) -> Vec<(String, String)> {
         }
         String::from_utf8_lossy(&bytes).into_owned()
     };
-    let pairs = query.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty()).take(100);
-    pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).map(|(name, value)| (decode(name), decode(value))).collect()
+    let pairs = query
+        .trim_start_matches('?')
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .take(100);
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (decode(name), decode(value)))
+        .collect()
 }
 
 /// The place of a call, for identity and errors.

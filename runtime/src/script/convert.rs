@@ -41,10 +41,16 @@ fn plain(value: &Dynamic, deeper: usize) -> Result<Value, String> {
         return Ok(Value::String(text.as_str().to_owned()));
     }
     if let Some(array) = value.read_lock::<Array>() {
-        return array.iter().map(|item| plain(item, deeper - 1)).collect::<Result<_, _>>().map(Value::Array);
+        return array
+            .iter()
+            .map(|item| plain(item, deeper - 1))
+            .collect::<Result<_, _>>()
+            .map(Value::Array);
     }
     if let Some(map) = value.read_lock::<Map>() {
-        let pairs = map.iter().map(|(name, item)| Ok((name.to_string(), plain(item, deeper - 1)?)));
+        let pairs = map
+            .iter()
+            .map(|(name, item)| Ok((name.to_string(), plain(item, deeper - 1)?)));
         return pairs.collect::<Result<_, String>>().map(Value::Object);
     }
     Err(format!("a {} is no plain data", name_of(value)))
@@ -61,7 +67,11 @@ pub(super) fn to_arg(value: &Dynamic) -> Result<Arg, String> {
     if let Some(array) = value.read_lock::<Array>()
         && array.iter().any(Dynamic::is_blob)
     {
-        return array.iter().map(to_arg).collect::<Result<_, _>>().map(Arg::List);
+        return array
+            .iter()
+            .map(to_arg)
+            .collect::<Result<_, _>>()
+            .map(Arg::List);
     }
     to_value(value).map(Arg::Value)
 }
@@ -77,9 +87,11 @@ pub(super) fn from_value(value: &Value) -> Dynamic {
         },
         Value::String(text) => text.as_str().into(),
         Value::Array(items) => items.iter().map(from_value).collect::<Array>().into(),
-        Value::Object(map) => {
-            map.iter().map(|(name, item)| (name.as_str().into(), from_value(item))).collect::<Map>().into()
-        }
+        Value::Object(map) => map
+            .iter()
+            .map(|(name, item)| (name.as_str().into(), from_value(item)))
+            .collect::<Map>()
+            .into(),
     }
 }
 
@@ -133,9 +145,15 @@ pub(super) fn hash(value: &Dynamic, into: &mut blake3::Hasher) -> Result<(), Str
     } else if let Some(function) = value.read_lock::<rhai::FnPtr>() {
         tagged(9, function.fn_name().as_bytes());
     } else if value.is::<rhai::Instant>() {
-        return Err("a timestamp is never the same twice, so it cannot be an argument of a cached function".into());
+        return Err(
+            "a timestamp is never the same twice, so it cannot be an argument of a cached function"
+                .into(),
+        );
     } else {
-        return Err(format!("a {} cannot be an argument of a cached function; pass plain data", name_of(value)));
+        return Err(format!(
+            "a {} cannot be an argument of a cached function; pass plain data",
+            name_of(value)
+        ));
     }
     Ok(())
 }
@@ -150,7 +168,10 @@ pub(super) fn size(value: &Dynamic) -> usize {
     } else if let Some(array) = value.read_lock::<Array>() {
         own + array.iter().map(size).sum::<usize>()
     } else if let Some(map) = value.read_lock::<Map>() {
-        own + map.iter().map(|(name, item)| 32 + name.len() + size(item)).sum::<usize>()
+        own + map
+            .iter()
+            .map(|(name, item)| 32 + name.len() + size(item))
+            .sum::<usize>()
     } else {
         own
     }
@@ -162,10 +183,16 @@ pub(super) fn size(value: &Dynamic) -> usize {
 /// For what is not data.
 pub(super) fn frozen(value: &Dynamic) -> Result<Dynamic, String> {
     if let Some(array) = value.read_lock::<Array>() {
-        return array.iter().map(frozen).collect::<Result<Array, _>>().map(Into::into);
+        return array
+            .iter()
+            .map(frozen)
+            .collect::<Result<Array, _>>()
+            .map(Into::into);
     }
     if let Some(map) = value.read_lock::<Map>() {
-        let pairs = map.iter().map(|(name, item)| Ok((name.clone(), frozen(item)?)));
+        let pairs = map
+            .iter()
+            .map(|(name, item)| Ok((name.clone(), frozen(item)?)));
         return pairs.collect::<Result<Map, String>>().map(Into::into);
     }
     let data = value.is_unit()
@@ -178,7 +205,10 @@ pub(super) fn frozen(value: &Dynamic) -> Result<Dynamic, String> {
     if data {
         Ok(value.clone().flatten())
     } else {
-        Err(format!("`cache_data` keeps plain data; for a {} use `cache_resource`", name_of(value)))
+        Err(format!(
+            "`cache_data` keeps plain data; for a {} use `cache_resource`",
+            name_of(value)
+        ))
     }
 }
 
@@ -196,14 +226,18 @@ mod tests {
     fn numbers_keep_their_kind() {
         assert!(from_value(&serde_json::json!(1.0)).is_float());
         assert!(from_value(&serde_json::json!(1)).is_int());
-        assert_eq!(to_value(&Dynamic::from(1.0_f64)).unwrap(), serde_json::json!(1.0));
+        assert_eq!(
+            to_value(&Dynamic::from(1.0_f64)).unwrap(),
+            serde_json::json!(1.0)
+        );
     }
 
     #[test]
     fn what_looks_alike_hashes_apart() {
         assert_ne!(key(1_i64), key(1.0_f64));
         assert_ne!(key("1"), key(1_i64));
-        let (ab_c, a_bc): (Array, Array) = (vec!["ab".into(), "c".into()], vec!["a".into(), "bc".into()]);
+        let (ab_c, a_bc): (Array, Array) =
+            (vec!["ab".into(), "c".into()], vec!["a".into(), "bc".into()]);
         assert_ne!(key(ab_c), key(a_bc));
         assert_eq!(key("same"), key("same"));
     }
@@ -211,7 +245,10 @@ mod tests {
     #[test]
     fn functions_are_no_data() {
         let function = Dynamic::from(rhai::FnPtr::new("f").unwrap());
-        assert_eq!(to_value(&function), Err("a function is no plain data".into()));
+        assert_eq!(
+            to_value(&function),
+            Err("a function is no plain data".into())
+        );
         assert!(frozen(&function).unwrap_err().contains("cache_resource"));
     }
 

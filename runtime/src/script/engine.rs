@@ -21,7 +21,8 @@ use super::{
 };
 use crate::config::Limits;
 
-static STANDARD: LazyLock<Arc<Module>> = LazyLock::new(|| StandardPackage::new().as_shared_module());
+static STANDARD: LazyLock<Arc<Module>> =
+    LazyLock::new(|| StandardPackage::new().as_shared_module());
 
 static MIRROR: LazyLock<Arc<Module>> = LazyLock::new(|| {
     let mut module = Module::new();
@@ -89,7 +90,11 @@ fn watch_progress(engine: &mut Engine, run: &Run) {
             return Some(Stopped.into());
         }
         if operations.is_multiple_of(OPERATIONS_PER_LOOK) {
-            if run.0.deadline.is_some_and(|deadline| std::time::Instant::now() > deadline) {
+            if run
+                .0
+                .deadline
+                .is_some_and(|deadline| std::time::Instant::now() > deadline)
+            {
                 return Some(TimeIsUp.into());
             }
             run.flush_if_due();
@@ -113,7 +118,8 @@ fn resolve_variables(engine: &mut Engine, limits: Limits) {
             }),
             None if index == 0 && context.call_level() > 0 => {
                 let constants = context.global_runtime_state().constants.as_ref();
-                let value = constants.and_then(|constants| constants.read().ok()?.get(name).cloned());
+                let value =
+                    constants.and_then(|constants| constants.read().ok()?.get(name).cloned());
                 Ok(value)
             }
             None => Ok(None),
@@ -133,10 +139,20 @@ fn too_deep(value: &Dynamic, deeper: usize) -> bool {
         return true;
     }
     if let Some(list) = value.read_lock::<rhai::Array>() {
-        return list.len() <= SMALL && list.iter().find(|item| nests(item)).is_some_and(|item| too_deep(item, deeper - 1));
+        return list.len() <= SMALL
+            && list
+                .iter()
+                .find(|item| nests(item))
+                .is_some_and(|item| too_deep(item, deeper - 1));
     }
-    let Some(map) = value.read_lock::<rhai::Map>() else { return false };
-    map.len() <= SMALL && map.values().find(|item| nests(item)).is_some_and(|item| too_deep(item, deeper - 1))
+    let Some(map) = value.read_lock::<rhai::Map>() else {
+        return false;
+    };
+    map.len() <= SMALL
+        && map
+            .values()
+            .find(|item| nests(item))
+            .is_some_and(|item| too_deep(item, deeper - 1))
 }
 
 /// What is too large about a value, looking one level into small lists and maps.
@@ -161,15 +177,27 @@ fn too_large(value: &Dynamic, limits: &Limits) -> Option<&'static str> {
         return Some("Nesting");
     }
     if let Some(list) = value.read_lock::<rhai::Array>() {
-        return if list.len() <= SMALL { list.iter().find_map(own) } else { None };
+        return if list.len() <= SMALL {
+            list.iter().find_map(own)
+        } else {
+            None
+        };
     }
     let map = value.read_lock::<rhai::Map>()?;
-    if map.len() <= SMALL { map.values().find_map(own) } else { None }
+    if map.len() <= SMALL {
+        map.values().find_map(own)
+    } else {
+        None
+    }
 }
 
 const HOOKS: Hooks = Hooks { enter, exit };
 
-fn enter(context: &mut Eval<'_, '_, '_, '_, '_, '_>, container: Dynamic, position: Position) -> Result<(), Failure> {
+fn enter(
+    context: &mut Eval<'_, '_, '_, '_, '_, '_>,
+    container: Dynamic,
+    position: Position,
+) -> Result<(), Failure> {
     let run = Run::from_tag(context.tag().into())?;
     let id = inside(&container).filter(|id| run.inner().page.has(*id));
     let Some(id) = id else {
@@ -181,7 +209,9 @@ fn enter(context: &mut Eval<'_, '_, '_, '_, '_, '_>, container: Dynamic, positio
 }
 
 fn exit(context: &mut Eval<'_, '_, '_, '_, '_, '_>, container: Dynamic, _failed: bool) {
-    let Ok(run) = Run::from_tag(context.tag().into()) else { return };
+    let Ok(run) = Run::from_tag(context.tag().into()) else {
+        return;
+    };
     let mut inner = run.inner();
     inner.page.leave();
     if let Some(id) = inside(&container)
@@ -200,10 +230,21 @@ fn inside(container: &Dynamic) -> Option<mirror_widgets::Id> {
 
 /// Whether every script has a function of this name.
 pub(super) fn has_function(name: &str) -> bool {
-    const SYNTAX: &[&str] = &["type_of", "Fn", "call", "curry", "is_def_fn", "is_def_var", "is_shared"];
+    const SYNTAX: &[&str] = &[
+        "type_of",
+        "Fn",
+        "call",
+        "curry",
+        "is_def_fn",
+        "is_def_var",
+        "is_shared",
+    ];
     static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
         let signatures = bare().gen_fn_signatures(true);
-        signatures.iter().filter_map(|signature| Some(signature.split_once('(')?.0.trim().to_owned())).collect()
+        signatures
+            .iter()
+            .filter_map(|signature| Some(signature.split_once('(')?.0.trim().to_owned()))
+            .collect()
     });
     SYNTAX.contains(&name) || NAMES.contains(name)
 }

@@ -7,7 +7,10 @@ use super::{Script, context::TimeIsUp, frontend};
 use crate::error::{Place, Problem};
 
 /// An error at the place of a call.
-pub(super) fn at(context: &NativeCallContext<'_>, message: impl std::fmt::Display) -> Box<EvalAltResult> {
+pub(super) fn at(
+    context: &NativeCallContext<'_>,
+    message: impl std::fmt::Display,
+) -> Box<EvalAltResult> {
     EvalAltResult::ErrorRuntime(message.to_string().into(), context.call_position()).into()
 }
 
@@ -18,12 +21,24 @@ pub(super) fn unknown_option<'a>(
     given: impl IntoIterator<Item = &'a str>,
     known: &[&str],
 ) -> Result<(), Box<EvalAltResult>> {
-    let Some(name) = given.into_iter().find(|name| !known.contains(name)) else { return Ok(()) };
+    let Some(name) = given.into_iter().find(|name| !known.contains(name)) else {
+        return Ok(());
+    };
     let hint = match nearest(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("it has {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+        None => format!(
+            "it has {}",
+            known
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
     };
-    Err(at(context, format!("{function}: has no option `{name}`; {hint}")))
+    Err(at(
+        context,
+        format!("{function}: has no option `{name}`; {hint}"),
+    ))
 }
 
 /// The texts of the scripts that an error can point into.
@@ -49,14 +64,20 @@ pub(super) fn compile_problem(error: &frontend::CompileError, file: &str, text: 
 }
 
 /// A problem that an error in a run is.
-pub(super) fn run_problem(error: &EvalAltResult, script: &Script, sources: &dyn Sources) -> Problem {
+pub(super) fn run_problem(
+    error: &EvalAltResult,
+    script: &Script,
+    sources: &dyn Sources,
+) -> Problem {
     let mut file = script.name.clone();
     let mut function = String::new();
     let mut trace = Vec::new();
     let mut inner = error;
     loop {
         let (name, source, deeper, position) = match inner {
-            EvalAltResult::ErrorInFunctionCall(name, source, deeper, position) => (name, source.as_str(), deeper, position),
+            EvalAltResult::ErrorInFunctionCall(name, source, deeper, position) => {
+                (name, source.as_str(), deeper, position)
+            }
             EvalAltResult::ErrorInModule(path, deeper, position) => (path, "", deeper, position),
             _ => break,
         };
@@ -64,7 +85,9 @@ pub(super) fn run_problem(error: &EvalAltResult, script: &Script, sources: &dyn 
         if let (Some(name), false) = (plain_name(name), position.is_none()) {
             let place = place(sources, script, &file, *position, &function);
             // A native function that calls back (`map`) stands at the same place twice.
-            if !trace.last().is_some_and(|last: &Place| (last.line, last.column, &last.file) == (place.line, place.column, &place.file)) {
+            if !trace.last().is_some_and(|last: &Place| {
+                (last.line, last.column, &last.file) == (place.line, place.column, &place.file)
+            }) {
                 trace.push(place);
             }
             function = name;
@@ -87,7 +110,13 @@ pub(super) fn run_problem(error: &EvalAltResult, script: &Script, sources: &dyn 
         column,
         source: line_of(&text, line),
         file,
-        hint: if says_it_all(inner) { None } else { hint(inner).or_else(|| frontend::runtime_hint(inner, &module.as_deref().unwrap_or(script).program, &known)) },
+        hint: if says_it_all(inner) {
+            None
+        } else {
+            hint(inner).or_else(|| {
+                frontend::runtime_hint(inner, &module.as_deref().unwrap_or(script).program, &known)
+            })
+        },
         trace: shortened(trace),
         id: None,
     }
@@ -110,24 +139,52 @@ fn shortened(mut trace: Vec<Place>) -> Vec<Place> {
     trace
 }
 
-fn place(sources: &dyn Sources, script: &Script, file: &str, position: Position, function: &str) -> Place {
+fn place(
+    sources: &dyn Sources,
+    script: &Script,
+    file: &str,
+    position: Position,
+    function: &str,
+) -> Place {
     let (line, column) = line_and_column(position);
     let source = line_of(&text_of(sources, script, file), line);
-    Place { file: file.to_owned(), line, column, source, function: function.to_owned() }
+    Place {
+        file: file.to_owned(),
+        line,
+        column,
+        source,
+        function: function.to_owned(),
+    }
 }
 
 fn text_of(sources: &dyn Sources, script: &Script, file: &str) -> String {
-    if file == script.name { script.text.clone() } else { sources.imported(file).map(|script| script.text.clone()).unwrap_or_default() }
+    if file == script.name {
+        script.text.clone()
+    } else {
+        sources
+            .imported(file)
+            .map(|script| script.text.clone())
+            .unwrap_or_default()
+    }
 }
 
 fn line_and_column(position: Position) -> (usize, usize) {
-    (position.line().unwrap_or_default(), position.position().unwrap_or_default())
+    (
+        position.line().unwrap_or_default(),
+        position.position().unwrap_or_default(),
+    )
 }
 
 /// One line of a text; its tabs become spaces so that the caret stands right.
 pub(super) fn line_of(text: &str, line: usize) -> String {
-    let line = line.checked_sub(1).and_then(|line| text.lines().nth(line)).unwrap_or_default();
-    line.chars().take(400).map(|letter| if letter == '\t' { ' ' } else { letter }).collect()
+    let line = line
+        .checked_sub(1)
+        .and_then(|line| text.lines().nth(line))
+        .unwrap_or_default();
+    line.chars()
+        .take(400)
+        .map(|letter| if letter == '\t' { ' ' } else { letter })
+        .collect()
 }
 
 /// What happened, without the place (which is told apart).
@@ -136,12 +193,18 @@ fn message(error: &EvalAltResult) -> String {
         EvalAltResult::ErrorTooManyOperations(_) => {
             "the script did more operations than one run may; is there an endless loop?".into()
         }
-        EvalAltResult::ErrorStackOverflow(_) => "functions call each other too deep; does one call itself without end?".into(),
+        EvalAltResult::ErrorStackOverflow(_) => {
+            "functions call each other too deep; does one call itself without end?".into()
+        }
         EvalAltResult::ErrorDataTooLarge(what, _) if what == "Nesting" => {
             "data nests too deep: a list or map holds itself, or its own copy, over and over".into()
         }
-        EvalAltResult::ErrorDataTooLarge(what, _) => format!("the {} grew too large", what.to_lowercase()),
-        EvalAltResult::ErrorTerminated(reason, _) if reason.is::<TimeIsUp>() => "the run took longer than it may".into(),
+        EvalAltResult::ErrorDataTooLarge(what, _) => {
+            format!("the {} grew too large", what.to_lowercase())
+        }
+        EvalAltResult::ErrorTerminated(reason, _) if reason.is::<TimeIsUp>() => {
+            "the run took longer than it may".into()
+        }
         EvalAltResult::ErrorRuntime(value, _) => thrown(value),
         EvalAltResult::ErrorFunctionNotFound(signature, _) => no_function(signature),
         EvalAltResult::ErrorVariableNotFound(name, _) => format!("there is no variable `{name}`"),
@@ -159,10 +222,18 @@ fn message(error: &EvalAltResult) -> String {
 /// That a function is missing, with types as people call them.
 fn no_function(signature: &str) -> String {
     let (name, types) = signature.split_once(" (").unwrap_or((signature, ""));
-    let types: Vec<&str> = types.trim_end_matches(')').split(", ").filter(|word| !word.is_empty()).map(in_words).collect();
+    let types: Vec<&str> = types
+        .trim_end_matches(')')
+        .split(", ")
+        .filter(|word| !word.is_empty())
+        .map(in_words)
+        .collect();
     match types.as_slice() {
         ["container", given @ ..] if super::KNOWN.iter().any(|known| known == name) => {
-            format!("`{name}` cannot be called with ({}) by place; give what is optional by name", given.join(", "))
+            format!(
+                "`{name}` cannot be called with ({}) by place; give what is optional by name",
+                given.join(", ")
+            )
         }
         ["container", ..] => format!("`st` has no `{name}`"),
         [] => format!("there is no function `{name}`"),
@@ -202,11 +273,16 @@ fn thrown(value: &Dynamic) -> String {
 
 fn hint(error: &EvalAltResult) -> Option<String> {
     match error {
-        EvalAltResult::ErrorTooManyOperations(_) => Some("raise `operations` under `[limits]` in mirror.toml if it is meant to".into()),
+        EvalAltResult::ErrorTooManyOperations(_) => {
+            Some("raise `operations` under `[limits]` in mirror.toml if it is meant to".into())
+        }
         EvalAltResult::ErrorTerminated(reason, _) if reason.is::<TimeIsUp>() => {
             Some("raise `wall_time` under `[limits]` in mirror.toml if it is meant to".into())
         }
-        EvalAltResult::ErrorDataTooLarge(..) => Some("raise `text_bytes` or `list_items` under `[limits]` in mirror.toml if it is meant to".into()),
+        EvalAltResult::ErrorDataTooLarge(..) => Some(
+            "raise `text_bytes` or `list_items` under `[limits]` in mirror.toml if it is meant to"
+                .into(),
+        ),
         _ => None,
     }
 }

@@ -19,6 +19,7 @@ mod names;
 mod outline;
 mod python;
 mod reader;
+mod reserved;
 mod semicolons;
 mod syntax;
 #[cfg(test)]
@@ -133,8 +134,12 @@ impl Program {
     /// through others: their code is not covered by its key.
     pub fn reaches_imports(&self, name: &str, arity: usize) -> bool {
         if name.starts_with("anon$") {
-            let closure = self.ast.iter_fn_def().find(|function| function.name == name);
-            let closure = closure.and_then(|closure| self.closure_at(closure.body.start_position()));
+            let closure = self
+                .ast
+                .iter_fn_def()
+                .find(|function| function.name == name);
+            let closure =
+                closure.and_then(|closure| self.closure_at(closure.body.start_position()));
             return closure.is_some_and(|(_, imports)| imports);
         }
         let name = name.strip_prefix(decorators::RAW).unwrap_or(name);
@@ -231,6 +236,7 @@ fn read(
     names::check(lexemes, &outline)?;
     kwargs::rewrite(lexemes, &outline, &mut edits)?;
     unpack::rewrite(lexemes, &mut edits)?;
+    reserved::rewrite(lexemes, &mut edits);
     edits.install(engine);
     let mut ast = engine
         .compile(text)

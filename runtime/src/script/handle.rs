@@ -49,20 +49,34 @@ pub(super) fn register(module: &mut Module) {
             Ok(Handle(Target::Inside(id)))
         },
     );
-    FuncRegistration::new_getter("session_state").set_into_module(module, |_: &mut Handle| SessionState);
+    FuncRegistration::new_getter("session_state")
+        .set_into_module(module, |_: &mut Handle| SessionState);
     FuncRegistration::new_getter("query_params").set_into_module(module, |_: &mut Handle| Query);
 }
 
 /// What there is to know about a widget, for the gallery.
 fn described(entry: &Entry) -> Dynamic {
     let param = |param: &Param| {
-        let pairs = [("name", param.name), ("takes", param.takes), ("default", param.default), ("what it does", param.doc)];
-        Dynamic::from(pairs.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect::<Map>())
+        let pairs = [
+            ("name", param.name),
+            ("takes", param.takes),
+            ("default", param.default),
+            ("what it does", param.doc),
+        ];
+        Dynamic::from(
+            pairs
+                .iter()
+                .map(|(name, text)| ((*name).into(), (*text).into()))
+                .collect::<Map>(),
+        )
     };
     let mut map = Map::new();
     map.insert("name".into(), entry.name.into());
     map.insert("doc".into(), entry.doc.into());
-    map.insert("params".into(), entry.documented().map(param).collect::<Array>().into());
+    map.insert(
+        "params".into(),
+        entry.documented().map(param).collect::<Array>().into(),
+    );
     map.into()
 }
 
@@ -78,22 +92,44 @@ pub(super) fn method(
             types.extend(std::iter::repeat_n(TypeId::of::<Dynamic>(), places));
             types.extend(keywords.then(TypeId::of::<Kw>));
             let body = body.clone();
-            let function = move |context: Option<NativeCallContext<'_>>, args: &mut [&mut Dynamic]| -> Outcome {
-                let context = context.as_ref().ok_or("a widget needs the context of its call; this is a bug")?;
-                let target = args[0].read_lock::<Handle>().map_or(Target::Cursor, |handle| handle.0);
-                let mut rest: Vec<Dynamic> =
-                    args[1..].iter_mut().map(|arg| std::mem::take(*arg).flatten()).collect();
+            let function = move |context: Option<NativeCallContext<'_>>,
+                                 args: &mut [&mut Dynamic]|
+                  -> Outcome {
+                let context = context
+                    .as_ref()
+                    .ok_or("a widget needs the context of its call; this is a bug")?;
+                let target = args[0]
+                    .read_lock::<Handle>()
+                    .map_or(Target::Cursor, |handle| handle.0);
+                let mut rest: Vec<Dynamic> = args[1..]
+                    .iter_mut()
+                    .map(|arg| std::mem::take(*arg).flatten())
+                    .collect();
                 let names = if keywords {
-                    rest.pop().and_then(Dynamic::try_cast::<Kw>).unwrap_or_default().0
+                    rest.pop()
+                        .and_then(Dynamic::try_cast::<Kw>)
+                        .unwrap_or_default()
+                        .0
                 } else {
                     Map::new()
                 };
-                body(Call { context, run: Run::of(context)?, target, places: rest, names })
+                body(Call {
+                    context,
+                    run: Run::of(context)?,
+                    target,
+                    places: rest,
+                    names,
+                })
             };
             FuncRegistration::new(name).set_into_module_raw(
                 module,
                 types,
-                rhai::RhaiFunc::Method { func: std::sync::Arc::new(function), has_context: true, is_pure: true, is_volatile: true },
+                rhai::RhaiFunc::Method {
+                    func: std::sync::Arc::new(function),
+                    has_context: true,
+                    is_pure: true,
+                    is_volatile: true,
+                },
             );
         }
     }
@@ -111,8 +147,17 @@ impl Call<'_, '_> {
     }
 
     /// Refuses keyword arguments that nobody took.
-    pub(super) fn no_more_names(&self, function: &str, known: &[&str]) -> Result<(), Box<EvalAltResult>> {
-        errors::unknown_option(self.context, function, self.names.keys().map(|name| name.as_str()), known)
+    pub(super) fn no_more_names(
+        &self,
+        function: &str,
+        known: &[&str],
+    ) -> Result<(), Box<EvalAltResult>> {
+        errors::unknown_option(
+            self.context,
+            function,
+            self.names.keys().map(|name| name.as_str()),
+            known,
+        )
     }
 }
 
@@ -138,9 +183,13 @@ pub(super) fn draw_with(
     places: Vec<Arg>,
     names: Vec<(String, Arg)>,
 ) -> Result<(Drawn, Option<Id>), Box<EvalAltResult>> {
-    let entry = mirror_widgets::entry(name).ok_or_else(|| call.error(format!("there is no `{name}`; this is a bug")))?;
-    let args = Args::new(entry.name, entry.params, entry.common, places, names).map_err(|error| call.error(error))?;
-    call.run.draw(entry, call.target, &args, site(call.context)).map_err(|error| call.error(error))
+    let entry = mirror_widgets::entry(name)
+        .ok_or_else(|| call.error(format!("there is no `{name}`; this is a bug")))?;
+    let args = Args::new(entry.name, entry.params, entry.common, places, names)
+        .map_err(|error| call.error(error))?;
+    call.run
+        .draw(entry, call.target, &args, site(call.context))
+        .map_err(|error| call.error(error))
 }
 
 fn result(drawn: Drawn) -> Dynamic {
@@ -148,9 +197,11 @@ fn result(drawn: Drawn) -> Dynamic {
         Drawn::Slot(id) => Dynamic::from(Handle(Target::Slot(id))),
         Drawn::Value(value) => convert::from_value(&value),
         Drawn::Container(id) => Dynamic::from(Handle(Target::Inside(id))),
-        Drawn::Containers(ids) => {
-            ids.into_iter().map(|id| Dynamic::from(Handle(Target::Inside(id)))).collect::<Array>().into()
-        }
+        Drawn::Containers(ids) => ids
+            .into_iter()
+            .map(|id| Dynamic::from(Handle(Target::Inside(id))))
+            .collect::<Array>()
+            .into(),
     }
 }
 
@@ -160,8 +211,12 @@ fn options_as_map(call: &mut Call<'_, '_>, entry: &Entry) {
         return;
     }
     let option = |name: &str| parameters(entry).any(|param| param.name == name);
-    let Some(last) = call.places.pop() else { return };
-    let is_options = last.read_lock::<Map>().is_some_and(|map| !map.is_empty() && map.keys().all(|name| option(name)));
+    let Some(last) = call.places.pop() else {
+        return;
+    };
+    let is_options = last
+        .read_lock::<Map>()
+        .is_some_and(|map| !map.is_empty() && map.keys().all(|name| option(name)));
     match is_options {
         true => call.names = last.cast::<Map>(),
         false => call.places.push(last),
@@ -173,11 +228,17 @@ fn parameters(entry: &Entry) -> impl Iterator<Item = &'static Param> {
 }
 
 /// The function to call when the widget changes.
-fn callback(call: &mut Call<'_, '_>, entry: &Entry) -> Result<Option<Callback>, Box<EvalAltResult>> {
+fn callback(
+    call: &mut Call<'_, '_>,
+    entry: &Entry,
+) -> Result<Option<Callback>, Box<EvalAltResult>> {
     let arguments = match call.take("args") {
         None => Array::new(),
         Some(args) => args.try_cast::<Array>().ok_or_else(|| {
-            call.error(format!("{}: `args` must be a list of the callback's arguments", entry.name))
+            call.error(format!(
+                "{}: `args` must be a list of the callback's arguments",
+                entry.name
+            ))
         })?,
     };
     let mut found = None;
@@ -186,43 +247,78 @@ fn callback(call: &mut Call<'_, '_>, entry: &Entry) -> Result<Option<Callback>, 
         if !parameters(entry).any(|param| param.name == name) {
             continue;
         }
-        let Some(value) = call.take(name) else { continue };
+        let Some(value) = call.take(name) else {
+            continue;
+        };
         let function = value.try_cast::<FnPtr>().ok_or_else(|| {
-            call.error(format!("{}: `{name}` must be a function, such as `|| ...` or the name of one", entry.name))
+            call.error(format!(
+                "{}: `{name}` must be a function, such as `|| ...` or the name of one",
+                entry.name
+            ))
         })?;
         #[allow(deprecated)] // Volatile, not deprecated; the version is pinned.
         let context = call.context.store_data();
-        found = Some(Callback { function, arguments: arguments.clone(), context });
+        found = Some(Callback {
+            function,
+            arguments: arguments.clone(),
+            context,
+        });
     }
     Ok(found)
 }
 
 /// What `format_func` makes of the options.
 fn labels(call: &mut Call<'_, '_>, entry: &Entry) -> Result<Option<Array>, Box<EvalAltResult>> {
-    let Some(format) = call.take("format_func") else { return Ok(None) };
+    let Some(format) = call.take("format_func") else {
+        return Ok(None);
+    };
     let function = format.try_cast::<FnPtr>().ok_or_else(|| {
-        call.error(format!("{}: `format_func` must be a function, such as `|option| ...`", entry.name))
+        call.error(format!(
+            "{}: `format_func` must be a function, such as `|option| ...`",
+            entry.name
+        ))
     })?;
-    let place = entry.params.iter().filter(|param| param.positional).position(|param| param.name == "options");
-    let options = place.and_then(|place| call.places.get(place)).or_else(|| call.names.get("options"));
-    let Some(options) = options.and_then(|options| options.read_lock::<Array>().map(|list| list.clone())) else {
+    let place = entry
+        .params
+        .iter()
+        .filter(|param| param.positional)
+        .position(|param| param.name == "options");
+    let options = place
+        .and_then(|place| call.places.get(place))
+        .or_else(|| call.names.get("options"));
+    let Some(options) =
+        options.and_then(|options| options.read_lock::<Array>().map(|list| list.clone()))
+    else {
         return Ok(None);
     };
     options
         .into_iter()
-        .map(|option| function.call_within_context::<Dynamic>(call.context, (option,)).map(|label| label.to_string().into()))
+        .map(|option| {
+            function
+                .call_within_context::<Dynamic>(call.context, (option,))
+                .map(|label| label.to_string().into())
+        })
         .collect::<Result<Array, _>>()
         .map(Some)
 }
 
-fn arguments(call: &mut Call<'_, '_>, entry: &'static Entry, labels: Option<Array>) -> Result<Args, Box<EvalAltResult>> {
+fn arguments(
+    call: &mut Call<'_, '_>,
+    entry: &'static Entry,
+    labels: Option<Array>,
+) -> Result<Args, Box<EvalAltResult>> {
     if let Some(labels) = labels {
         call.names.insert("labels".into(), labels.into());
     }
     let said = |name: &str, why: String| call.error(format!("{}: {name}: {why}", entry.name));
     let mut places = Vec::with_capacity(call.places.len());
     for (index, value) in call.places.iter().enumerate() {
-        let name = || match entry.params.iter().filter(|param| param.positional).nth(index) {
+        let name = || match entry
+            .params
+            .iter()
+            .filter(|param| param.positional)
+            .nth(index)
+        {
             Some(param) => format!("`{}`", param.name),
             None => format!("argument {}", index + 1),
         };
@@ -233,5 +329,6 @@ fn arguments(call: &mut Call<'_, '_>, entry: &'static Entry, labels: Option<Arra
         let arg = convert::to_arg(value).map_err(|why| said(&format!("`{name}`"), why))?;
         names.push((name.to_string(), arg));
     }
-    Args::new(entry.name, entry.params, entry.common, places, names).map_err(|error| call.error(error))
+    Args::new(entry.name, entry.params, entry.common, places, names)
+        .map_err(|error| call.error(error))
 }

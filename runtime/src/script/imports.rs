@@ -20,8 +20,13 @@ pub(super) struct Imports {
 impl Imports {
     /// The files that were imported.
     pub(super) fn files(&self) -> Vec<PathBuf> {
-        let mut files: Vec<PathBuf> =
-            self.compiled.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect();
+        let mut files: Vec<PathBuf> = self
+            .compiled
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .keys()
+            .cloned()
+            .collect();
         files.sort();
         files
     }
@@ -31,7 +36,10 @@ impl Imports {
         let compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         let mut scripts: Vec<&Arc<Script>> = compiled.values().collect();
         scripts.sort_by(|a, b| a.path.cmp(&b.path));
-        scripts.into_iter().map(|script| script.text.clone()).collect()
+        scripts
+            .into_iter()
+            .map(|script| script.text.clone())
+            .collect()
     }
 
     /// Compiles anew what a script imports, and what that imports. Where one fails, all stay as they were.
@@ -54,15 +62,26 @@ impl Imports {
     /// The module with this name relative to the app's folder, if it is imported.
     pub(super) fn named(&self, name: &str) -> Option<Arc<Script>> {
         let compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
-        compiled.values().find(|script| script.name == name).cloned()
+        compiled
+            .values()
+            .find(|script| script.name == name)
+            .cloned()
     }
 
     fn get(&self, path: &PathBuf, shared: &Shared) -> Result<Arc<Script>, Problem> {
-        if let Some(script) = self.compiled.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
+        if let Some(script) = self
+            .compiled
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(path)
+        {
             return Ok(Arc::clone(script));
         }
         let script = Arc::new(Script::read(path, shared)?);
-        self.compiled.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), Arc::clone(&script));
+        self.compiled
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path.clone(), Arc::clone(&script));
         Ok(script)
     }
 }
@@ -70,12 +89,19 @@ impl Imports {
 /// The files that a script imports by a literal path.
 fn literal_imports(script: &Script, shared: &Shared) -> Vec<PathBuf> {
     let paths = script.program.imports();
-    paths.iter().filter_map(|(path, _)| shared.beneath(&file_name(path)).ok()).collect()
+    paths
+        .iter()
+        .filter_map(|(path, _)| shared.beneath(&file_name(path)).ok())
+        .collect()
 }
 
 /// The file of a module: `.rhai` may be left out.
 pub(super) fn file_name(path: &str) -> String {
-    if path.ends_with(".rhai") { path.to_owned() } else { format!("{path}.rhai") }
+    if path.ends_with(".rhai") {
+        path.to_owned()
+    } else {
+        format!("{path}.rhai")
+    }
 }
 
 /// Finds the modules of one run; each module's top level runs once in it.
@@ -88,7 +114,11 @@ pub(super) struct Resolver {
 
 impl Resolver {
     pub(super) fn new(shared: Shared) -> Self {
-        Self { shared, modules: Mutex::default(), open: Mutex::default() }
+        Self {
+            shared,
+            modules: Mutex::default(),
+            open: Mutex::default(),
+        }
     }
 }
 
@@ -100,12 +130,25 @@ impl ModuleResolver for Resolver {
         path: &str,
         position: Position,
     ) -> Result<Arc<Module>, Box<EvalAltResult>> {
-        let fail = |message: String| Box::new(EvalAltResult::ErrorRuntime(message.into(), position));
-        let file = self.shared.beneath(&file_name(path)).map_err(|why| fail(format!("import: {why}")))?;
+        let fail =
+            |message: String| Box::new(EvalAltResult::ErrorRuntime(message.into(), position));
+        let file = self
+            .shared
+            .beneath(&file_name(path))
+            .map_err(|why| fail(format!("import: {why}")))?;
         if !file.is_file() {
-            return Err(fail(format!("import: there is no file {}{}", file_name(path), self.shared.sibling(&file))));
+            return Err(fail(format!(
+                "import: there is no file {}{}",
+                file_name(path),
+                self.shared.sibling(&file)
+            )));
         }
-        if let Some(module) = self.modules.lock().unwrap_or_else(PoisonError::into_inner).get(&file) {
+        if let Some(module) = self
+            .modules
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&file)
+        {
             return Ok(module.clone());
         }
         {
@@ -116,20 +159,41 @@ impl ModuleResolver for Resolver {
             open.push(file.clone());
         }
         let made = self.make(engine, &file, position);
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        self.open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
         let module = made?;
-        self.modules.lock().unwrap_or_else(PoisonError::into_inner).insert(file, module.clone());
+        self.modules
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(file, module.clone());
         Ok(module)
     }
 }
 
 impl Resolver {
-    fn make(&self, engine: &Engine, file: &PathBuf, position: Position) -> Result<Arc<Module>, Box<EvalAltResult>> {
-        let script = self.shared.imports().get(file, &self.shared).map_err(|problem| {
-            let place = format!("{}:{}:{}", problem.file, problem.line, problem.column);
-            let hint = problem.hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
-            EvalAltResult::ErrorRuntime(format!("{place}: {}{hint}", problem.message).into(), position)
-        })?;
+    fn make(
+        &self,
+        engine: &Engine,
+        file: &PathBuf,
+        position: Position,
+    ) -> Result<Arc<Module>, Box<EvalAltResult>> {
+        let script = self
+            .shared
+            .imports()
+            .get(file, &self.shared)
+            .map_err(|problem| {
+                let place = format!("{}:{}:{}", problem.file, problem.line, problem.column);
+                let hint = problem
+                    .hint
+                    .map(|hint| format!(" ({hint})"))
+                    .unwrap_or_default();
+                EvalAltResult::ErrorRuntime(
+                    format!("{place}: {}{hint}", problem.message).into(),
+                    position,
+                )
+            })?;
         let module = Module::eval_ast_as_new(Scope::new(), &script.program.ast, engine)
             .map_err(|error| EvalAltResult::ErrorInModule(script.name.clone(), error, position))?;
         Ok(module.into())

@@ -9,9 +9,12 @@ use std::{
 };
 
 use mirror_models::{
-    Finish, GenerateOptions, GeneratedToken, LoadOptions, OPTION_NAMES, StopFlag, TextGenerator, TokenStream,
+    Finish, GenerateOptions, GeneratedToken, LoadOptions, OPTION_NAMES, StopFlag, TextGenerator,
+    TokenStream,
 };
-use rhai::{Array, Dynamic, EvalAltResult, FuncRegistration, Map, Module, NativeCallContext, Position};
+use rhai::{
+    Array, Dynamic, EvalAltResult, FuncRegistration, Map, Module, NativeCallContext, Position,
+};
 
 use super::{
     context::{Run, Stopped},
@@ -53,41 +56,81 @@ struct Loading {
 /// Registers `text_generator`, models and streams.
 pub(super) fn register(module: &mut Module) {
     FuncRegistration::new("text_generator")
-        .set_into_module(module, |context: Context<'_>, folder: &str| load(&context, folder, &Map::new()));
-    FuncRegistration::new("text_generator")
-        .set_into_module(module, |context: Context<'_>, folder: &str, options: Kw| load(&context, folder, &options.0));
-    FuncRegistration::new("text_generator")
-        .set_into_module(module, |context: Context<'_>, folder: &str, options: Map| load(&context, folder, &options));
-    type Answering = fn(&Context<'_>, &Generator, &str, &Map) -> Result<Dynamic, Failure>;
-    for (name, answer) in [("generate", generate as Answering), ("stream", stream as Answering)] {
-        FuncRegistration::new(name).set_into_module(module, move |context: Context<'_>, model: &mut Generator, prompt: &str| {
-            answer(&context, model, prompt, &Map::new())
+        .set_into_module(module, |context: Context<'_>, folder: &str| {
+            load(&context, folder, &Map::new())
         });
+    FuncRegistration::new("text_generator")
+        .set_into_module(module, |context: Context<'_>, folder: &str, options: Kw| {
+            load(&context, folder, &options.0)
+        });
+    FuncRegistration::new("text_generator").set_into_module(
+        module,
+        |context: Context<'_>, folder: &str, options: Map| load(&context, folder, &options),
+    );
+    type Answering = fn(&Context<'_>, &Generator, &str, &Map) -> Result<Dynamic, Failure>;
+    for (name, answer) in [
+        ("generate", generate as Answering),
+        ("stream", stream as Answering),
+    ] {
         FuncRegistration::new(name).set_into_module(
             module,
-            move |context: Context<'_>, model: &mut Generator, prompt: &str, options: Kw| answer(&context, model, prompt, &options.0),
+            move |context: Context<'_>, model: &mut Generator, prompt: &str| {
+                answer(&context, model, prompt, &Map::new())
+            },
         );
         FuncRegistration::new(name).set_into_module(
             module,
-            move |context: Context<'_>, model: &mut Generator, prompt: &str, options: Map| answer(&context, model, prompt, &options),
+            move |context: Context<'_>, model: &mut Generator, prompt: &str, options: Kw| {
+                answer(&context, model, prompt, &options.0)
+            },
+        );
+        FuncRegistration::new(name).set_into_module(
+            module,
+            move |context: Context<'_>, model: &mut Generator, prompt: &str, options: Map| {
+                answer(&context, model, prompt, &options)
+            },
         );
     }
-    FuncRegistration::new("tokens").set_into_module(module, |context: Context<'_>, model: &mut Generator, text: &str| {
-        let tokens = model.0.tokens(text).map_err(|error| errors::at(&context, error))?;
-        let token = |token: mirror_models::Token| pairs([("id", i64::from(token.id).into()), ("text", token.text.into())]);
-        Ok::<Array, Failure>(tokens.into_iter().map(token).collect())
-    });
-    FuncRegistration::new_getter("name").set_into_module(module, |model: &mut Generator| model.0.name().to_owned());
-    FuncRegistration::new_getter("context_length").set_into_module(module, |model: &mut Generator| count(model.0.context_length()));
-    FuncRegistration::new_getter("vocabulary_size").set_into_module(module, |model: &mut Generator| count(model.0.vocabulary_size()));
-    FuncRegistration::new_getter("text").set_into_module(module, |stream: &mut Stream| stream.answer().text.clone());
+    FuncRegistration::new("tokens").set_into_module(
+        module,
+        |context: Context<'_>, model: &mut Generator, text: &str| {
+            let tokens = model
+                .0
+                .tokens(text)
+                .map_err(|error| errors::at(&context, error))?;
+            let token = |token: mirror_models::Token| {
+                pairs([
+                    ("id", i64::from(token.id).into()),
+                    ("text", token.text.into()),
+                ])
+            };
+            Ok::<Array, Failure>(tokens.into_iter().map(token).collect())
+        },
+    );
+    FuncRegistration::new_getter("name")
+        .set_into_module(module, |model: &mut Generator| model.0.name().to_owned());
+    FuncRegistration::new_getter("context_length")
+        .set_into_module(module, |model: &mut Generator| {
+            count(model.0.context_length())
+        });
+    FuncRegistration::new_getter("vocabulary_size")
+        .set_into_module(module, |model: &mut Generator| {
+            count(model.0.vocabulary_size())
+        });
+    FuncRegistration::new_getter("text")
+        .set_into_module(module, |stream: &mut Stream| stream.answer().text.clone());
     FuncRegistration::new_getter("tokens").set_into_module(module, |stream: &mut Stream| {
         stream.answer().tokens.iter().map(token).collect::<Array>()
     });
-    FuncRegistration::new_getter("finish").set_into_module(module, |stream: &mut Stream| finish(stream.answer().stream.finish()));
+    FuncRegistration::new_getter("finish").set_into_module(module, |stream: &mut Stream| {
+        finish(stream.answer().stream.finish())
+    });
     module.set_iter_result(TypeId::of::<Stream>(), |stream| {
         let stream = stream.cast::<Stream>();
-        Box::new(std::iter::from_fn(move || stream.piece().transpose()).map(|piece| piece.map(Into::into)))
+        Box::new(
+            std::iter::from_fn(move || stream.piece().transpose())
+                .map(|piece| piece.map(Into::into)),
+        )
     });
 }
 
@@ -96,7 +139,12 @@ impl Stream {
     pub(super) fn piece(&self) -> Result<Option<String>, Failure> {
         let mut answer = self.answer();
         while let Some(piece) = answer.stream.next() {
-            let piece = piece.map_err(|error| Box::new(EvalAltResult::ErrorRuntime(error.to_string().into(), Position::NONE)))?;
+            let piece = piece.map_err(|error| {
+                Box::new(EvalAltResult::ErrorRuntime(
+                    error.to_string().into(),
+                    Position::NONE,
+                ))
+            })?;
             answer.tokens.extend(piece.token);
             answer.text.push_str(&piece.text);
             if !piece.text.is_empty() {
@@ -121,9 +169,17 @@ fn stopped() -> Failure {
 /// The model in a folder, relative to the app's, loaded once for the whole process.
 fn load(context: &Context<'_>, folder: &str, options: &Map) -> Result<Generator, Failure> {
     let run = Run::of(context)?;
-    errors::unknown_option(context, "text_generator", options.keys().map(|name| name.as_str()), &["device", "threads"])?;
+    errors::unknown_option(
+        context,
+        "text_generator",
+        options.keys().map(|name| name.as_str()),
+        &["device", "threads"],
+    )?;
     let load_options = LoadOptions {
-        device: options.get("device").filter(|device| !device.is_unit()).map(ToString::to_string),
+        device: options
+            .get("device")
+            .filter(|device| !device.is_unit())
+            .map(ToString::to_string),
         threads: whole(context, "text_generator", options, "threads")?,
         library: run.0.shared.onnxruntime(),
     };
@@ -143,7 +199,11 @@ fn load(context: &Context<'_>, folder: &str, options: &Map) -> Result<Generator,
 
 impl Models {
     fn held(&self, path: &PathBuf) -> Option<Arc<TextGenerator>> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner).get(path)?.upgrade()
+        self.held
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(path)?
+            .upgrade()
     }
 
     /// The load of a folder that is under way, or a new one on a thread of its own: a moved
@@ -156,20 +216,32 @@ impl Models {
         let loading = Arc::new(Loading::default());
         loads.insert(path.clone(), Arc::clone(&loading));
         let (models, landed, path) = (Arc::clone(self), Arc::clone(&loading), path.clone());
-        let spawned = std::thread::Builder::new().name("model load".into()).spawn(move || {
-            let load = || TextGenerator::load(&path, &options, &StopFlag::default());
-            let loaded = std::panic::catch_unwind(std::panic::AssertUnwindSafe(load));
-            let loaded = match loaded {
-                Ok(Ok(model)) => Ok(Arc::new(model)),
-                Ok(Err(error)) => Err(error.to_string()),
-                Err(_) => Err("loading the model failed inside; this is a bug in mirror".into()),
-            };
-            if let Ok(model) = &loaded {
-                models.held.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), Arc::downgrade(model));
-            }
-            models.loads.lock().unwrap_or_else(PoisonError::into_inner).remove(&path);
-            landed.land(loaded);
-        });
+        let spawned = std::thread::Builder::new()
+            .name("model load".into())
+            .spawn(move || {
+                let load = || TextGenerator::load(&path, &options, &StopFlag::default());
+                let loaded = std::panic::catch_unwind(std::panic::AssertUnwindSafe(load));
+                let loaded = match loaded {
+                    Ok(Ok(model)) => Ok(Arc::new(model)),
+                    Ok(Err(error)) => Err(error.to_string()),
+                    Err(_) => {
+                        Err("loading the model failed inside; this is a bug in mirror".into())
+                    }
+                };
+                if let Ok(model) = &loaded {
+                    models
+                        .held
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .insert(path.clone(), Arc::downgrade(model));
+                }
+                models
+                    .loads
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .remove(&path);
+                landed.land(loaded);
+            });
         if let Err(error) = spawned {
             loading.land(Err(format!("no thread for loading the model: {error}")));
         }
@@ -194,16 +266,37 @@ impl Loading {
                 return Ok(Err(ended));
             }
             run.flush_if_due();
-            done = self.news.wait_timeout(done, Duration::from_millis(5)).unwrap_or_else(PoisonError::into_inner).0;
+            done = self
+                .news
+                .wait_timeout(done, Duration::from_millis(5))
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
         }
     }
 }
 
-fn stream(context: &Context<'_>, model: &Generator, prompt: &str, options: &Map) -> Result<Dynamic, Failure> {
-    Ok(Dynamic::from(start(context, model, prompt, options, "stream", &[])?))
+fn stream(
+    context: &Context<'_>,
+    model: &Generator,
+    prompt: &str,
+    options: &Map,
+) -> Result<Dynamic, Failure> {
+    Ok(Dynamic::from(start(
+        context,
+        model,
+        prompt,
+        options,
+        "stream",
+        &[],
+    )?))
 }
 
-fn generate(context: &Context<'_>, model: &Generator, prompt: &str, options: &Map) -> Result<Dynamic, Failure> {
+fn generate(
+    context: &Context<'_>,
+    model: &Generator,
+    prompt: &str,
+    options: &Map,
+) -> Result<Dynamic, Failure> {
     let run = Run::of(context)?;
     let stream = start(context, model, prompt, options, "generate", &["details"])?;
     run.flush();
@@ -212,7 +305,10 @@ fn generate(context: &Context<'_>, model: &Generator, prompt: &str, options: &Ma
         run.flush_if_due();
     }
     let answer = stream.answer();
-    if !options.get("details").is_some_and(|details| details.as_bool() == Ok(true)) {
+    let details = options
+        .get("details")
+        .is_some_and(|details| details.as_bool() == Ok(true));
+    if !details {
         return Ok(answer.text.as_str().into());
     }
     let tokens: Array = answer.tokens.iter().map(token).collect();
@@ -233,25 +329,55 @@ fn start(
 ) -> Result<Stream, Failure> {
     let run = Run::of(context)?;
     let known: Vec<&str> = OPTION_NAMES.iter().chain(more).copied().collect();
-    errors::unknown_option(context, function, options.keys().map(|name| name.as_str()), &known)?;
+    errors::unknown_option(
+        context,
+        function,
+        options.keys().map(|name| name.as_str()),
+        &known,
+    )?;
     let options = generate_options(context, function, options)?;
     let flag = StopFlag::from_arc(Arc::clone(&run.0.stop));
-    let stream = model.0.stream(prompt, &options, flag).map_err(|error| errors::at(context, error))?;
-    Ok(Stream(Arc::new(Mutex::new(Answer { stream, text: String::new(), tokens: Vec::new() }))))
+    let stream = model
+        .0
+        .stream(prompt, &options, flag)
+        .map_err(|error| errors::at(context, error))?;
+    Ok(Stream(Arc::new(Mutex::new(Answer {
+        stream,
+        text: String::new(),
+        tokens: Vec::new(),
+    }))))
 }
 
-fn generate_options(context: &Context<'_>, function: &str, given: &Map) -> Result<GenerateOptions, Failure> {
+fn generate_options(
+    context: &Context<'_>,
+    function: &str,
+    given: &Map,
+) -> Result<GenerateOptions, Failure> {
     let whole = |name| whole(context, function, given, name);
     let number = |name: &str| -> Result<Option<f32>, Failure> {
-        let Some(value) = given.get(name).filter(|value| !value.is_unit()) else { return Ok(None) };
-        let number = value.as_float().or_else(|_| value.as_int().map(|int| int as f64));
+        let Some(value) = given.get(name).filter(|value| !value.is_unit()) else {
+            return Ok(None);
+        };
+        let number = value
+            .as_float()
+            .or_else(|_| value.as_int().map(|int| int as f64));
         number.map(|number| Some(number as f32)).map_err(|kind| {
-            errors::at(context, format!("{function}: `{name}` must be a number, not a value of type {kind}"))
+            errors::at(
+                context,
+                format!("{function}: `{name}` must be a number, not a value of type {kind}"),
+            )
         })
     };
     let flag = |name: &str| -> Result<Option<bool>, Failure> {
-        let Some(value) = given.get(name).filter(|value| !value.is_unit()) else { return Ok(None) };
-        value.as_bool().map(Some).map_err(|_| errors::at(context, format!("{function}: `{name}` must be true or false")))
+        let Some(value) = given.get(name).filter(|value| !value.is_unit()) else {
+            return Ok(None);
+        };
+        value.as_bool().map(Some).map_err(|_cause| {
+            errors::at(
+                context,
+                format!("{function}: `{name}` must be true or false"),
+            )
+        })
     };
     Ok(GenerateOptions {
         max_new_tokens: whole("max_new_tokens")?,
@@ -271,22 +397,44 @@ fn generate_options(context: &Context<'_>, function: &str, given: &Map) -> Resul
     })
 }
 
-fn whole(context: &Context<'_>, function: &str, given: &Map, name: &str) -> Result<Option<usize>, Failure> {
-    let Some(value) = given.get(name).filter(|value| !value.is_unit()) else { return Ok(None) };
-    let number = value.as_int().ok().and_then(|int| usize::try_from(int).ok());
+fn whole(
+    context: &Context<'_>,
+    function: &str,
+    given: &Map,
+    name: &str,
+) -> Result<Option<usize>, Failure> {
+    let Some(value) = given.get(name).filter(|value| !value.is_unit()) else {
+        return Ok(None);
+    };
+    let number = value
+        .as_int()
+        .ok()
+        .and_then(|int| usize::try_from(int).ok());
     number.map(Some).ok_or_else(|| {
-        errors::at(context, format!("{function}: `{name}` must be a whole number of at least 0, not `{value}`"))
+        errors::at(
+            context,
+            format!("{function}: `{name}` must be a whole number of at least 0, not `{value}`"),
+        )
     })
 }
 
 fn texts(context: &Context<'_>, function: &str, given: &Map) -> Result<Vec<String>, Failure> {
-    let Some(value) = given.get("stop").filter(|value| !value.is_unit()) else { return Ok(Vec::new()) };
+    let Some(value) = given.get("stop").filter(|value| !value.is_unit()) else {
+        return Ok(Vec::new());
+    };
     if value.is_string() {
         return Ok(vec![value.to_string()]);
     }
-    let list = value.read_lock::<Array>().filter(|list| list.iter().all(Dynamic::is_string));
+    let list = value
+        .read_lock::<Array>()
+        .filter(|list| list.iter().all(Dynamic::is_string));
     list.map(|list| list.iter().map(ToString::to_string).collect())
-        .ok_or_else(|| errors::at(context, format!("{function}: `stop` must be a text or a list of texts")))
+        .ok_or_else(|| {
+            errors::at(
+                context,
+                format!("{function}: `stop` must be a text or a list of texts"),
+            )
+        })
 }
 
 fn token(token: &GeneratedToken) -> Dynamic {
@@ -323,7 +471,11 @@ fn finish(finish: Option<Finish>) -> Dynamic {
 }
 
 fn pairs<const N: usize>(pairs: [(&str, Dynamic); N]) -> Dynamic {
-    pairs.into_iter().map(|(name, value)| (name.into(), value)).collect::<Map>().into()
+    pairs
+        .into_iter()
+        .map(|(name, value)| (name.into(), value))
+        .collect::<Map>()
+        .into()
 }
 
 fn count(count: usize) -> i64 {

@@ -29,6 +29,8 @@ pub(super) struct Builder {
     flushed: Instant,
     /// Something changed since the last flush.
     pub(super) dirty: bool,
+    /// What was taken off the page or emptied, and nobody has heard of yet.
+    gone: Vec<Id>,
     /// Where the next element goes instead: it replaces this one.
     pub(super) replaces: Option<Id>,
 }
@@ -51,6 +53,7 @@ impl Builder {
             started: now,
             flushed: now,
             dirty: false,
+            gone: Vec::new(),
             replaces: None,
         };
         let mut page = Props::new();
@@ -103,6 +106,11 @@ impl Builder {
         self.nodes.get(&id).map(|node| node.kind)
     }
 
+    /// What was taken off the page or emptied since this was asked last.
+    pub(super) fn take_gone(&mut self) -> Vec<Id> {
+        std::mem::take(&mut self.gone)
+    }
+
     /// The innermost element of this kind that the cursor stands in.
     pub(super) fn around(&self, kind: &str) -> Option<Id> {
         let mut at = self.here();
@@ -149,7 +157,9 @@ impl Builder {
 
     /// Lets a text grow at its end.
     pub(super) fn append(&mut self, id: Id, prop: &str, text: &str) {
-        let Some(node) = self.nodes.get_mut(&id) else { return };
+        let Some(node) = self.nodes.get_mut(&id) else {
+            return;
+        };
         if let Some(Value::String(held)) = Arc::make_mut(&mut node.props).get_mut(prop) {
             held.push_str(text);
             self.dirty = true;
@@ -177,7 +187,10 @@ impl Builder {
         self.flushed = Instant::now();
         self.dirty = false;
         let mut stale = Vec::new();
-        let before = std::mem::replace(&mut self.before, Element::new(Id::ROOT, "page", Props::new()));
+        let before = std::mem::replace(
+            &mut self.before,
+            Element::new(Id::ROOT, "page", Props::new()),
+        );
         let root = self.splice(Id::ROOT, Some(&before), &mut stale);
         self.before = before;
         if self.started.elapsed() < NOTICED {
@@ -188,24 +201,46 @@ impl Builder {
 
     /// The page at the end of the run.
     pub(super) fn finish(&self) -> Page {
-        Page { root: self.splice(Id::ROOT, None, &mut Vec::new()), stale: Vec::new() }
+        Page {
+            root: self.splice(Id::ROOT, None, &mut Vec::new()),
+            stale: Vec::new(),
+        }
     }
 
     fn place(&mut self, parent: Id, element: Element) {
-        let Element { id, kind, props, children, spec } = element;
+        let Element {
+            id,
+            kind,
+            props,
+            children,
+            spec,
+        } = element;
         if let Some(node) = self.nodes.get_mut(&parent)
             && id != parent
         {
             node.children.push(id);
         }
-        self.nodes.insert(id, Node { parent, kind, props, spec, children: Vec::new() });
+        self.nodes.insert(
+            id,
+            Node {
+                parent,
+                kind,
+                props,
+                spec,
+                children: Vec::new(),
+            },
+        );
         for child in children {
             self.place(id, child);
         }
     }
 
     fn clear(&mut self, id: Id) {
-        let children = self.nodes.get_mut(&id).map(|node| std::mem::take(&mut node.children));
+        self.gone.push(id);
+        let children = self
+            .nodes
+            .get_mut(&id)
+            .map(|node| std::mem::take(&mut node.children));
         for child in children.unwrap_or_default() {
             self.clear(child);
             self.nodes.remove(&child);
@@ -223,13 +258,24 @@ impl Builder {
             children: Vec::with_capacity(node.children.len()),
             spec: node.spec.clone(),
         };
-        let Some(before) = before.filter(|before| before.kind == node.kind && node.kind != "empty") else {
-            element.children.extend(node.children.iter().map(|child| self.splice(*child, None, stale)));
+        let Some(before) = before.filter(|before| before.kind == node.kind && node.kind != "empty")
+        else {
+            element.children.extend(
+                node.children
+                    .iter()
+                    .map(|child| self.splice(*child, None, stale)),
+            );
             return element;
         };
-        let old: HashMap<Id, &Element> = before.children.iter().map(|child| (child.id, child)).collect();
+        let old: HashMap<Id, &Element> = before
+            .children
+            .iter()
+            .map(|child| (child.id, child))
+            .collect();
         for child in &node.children {
-            element.children.push(self.splice(*child, old.get(child).copied(), stale));
+            element
+                .children
+                .push(self.splice(*child, old.get(child).copied(), stale));
         }
         for left in &before.children {
             if let Some(kept) = self.without_made(left) {
@@ -245,12 +291,18 @@ impl Builder {
         if self.has(old.id) || old.kind == "spinner" || old.kind == "exception" {
             return None;
         }
-        let mut kept = Element { children: Vec::new(), ..old.clone() };
-        kept.children = old.children.iter().filter_map(|child| self.without_made(child)).collect();
+        let mut kept = Element {
+            children: Vec::new(),
+            ..old.clone()
+        };
+        kept.children = old
+            .children
+            .iter()
+            .filter_map(|child| self.without_made(child))
+            .collect();
         Some(kept)
     }
 }
-
 
 #[cfg(test)]
 mod tests {
@@ -271,7 +323,11 @@ mod tests {
     }
 
     fn main_ids(page: &Element) -> Vec<u64> {
-        page.children[0].children.iter().map(|child| child.id.0).collect()
+        page.children[0]
+            .children
+            .iter()
+            .map(|child| child.id.0)
+            .collect()
     }
 
     #[test]
@@ -316,6 +372,9 @@ mod tests {
         let shown = run.snapshot();
         run.append(Id(20), "body", " upon");
         assert_eq!(shown.root.find(Id(20)).unwrap().props["body"], "Once");
-        assert_eq!(run.finish().root.find(Id(20)).unwrap().props["body"], "Once upon");
+        assert_eq!(
+            run.finish().root.find(Id(20)).unwrap().props["body"],
+            "Once upon"
+        );
     }
 }

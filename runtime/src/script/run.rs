@@ -12,7 +12,9 @@ use rhai::{Dynamic, Engine, EvalAltResult, Scope};
 
 use super::{
     Script, Shared,
-    context::{Inner, RerunCalled, Run, RunCell, StopCalled, Stopped, Vars, decode_query, encode_query},
+    context::{
+        Inner, RerunCalled, Run, RunCell, StopCalled, Stopped, Vars, decode_query, encode_query,
+    },
     engine, errors,
     page::Builder,
 };
@@ -60,9 +62,15 @@ fn begin(
     started: Instant,
 ) -> Run {
     let script_state = std::mem::replace(&mut state.script, Box::new(()));
-    let mut vars = script_state.downcast::<Vars>().map(|vars| *vars).unwrap_or_default();
+    let mut vars = script_state
+        .downcast::<Vars>()
+        .map(|vars| *vars)
+        .unwrap_or_default();
     let sites = std::mem::take(&mut vars.sites);
-    let before = std::mem::replace(&mut state.page, Element::new(Id::ROOT, "page", mirror_widgets::Props::new()));
+    let before = std::mem::replace(
+        &mut state.page,
+        Element::new(Id::ROOT, "page", mirror_widgets::Props::new()),
+    );
     let clearing = clearing(&before, &cause);
     let mut inner = Inner {
         clearing,
@@ -78,7 +86,9 @@ fn begin(
     };
     inner.take_values();
     if !inner.query.is_empty() {
-        inner.page.set(Id::ROOT, "query", encode_query(&inner.query).into());
+        inner
+            .page
+            .set(Id::ROOT, "query", encode_query(&inner.query).into());
     }
     Run(Arc::new(RunCell {
         stop,
@@ -98,7 +108,12 @@ fn begin(
 fn clearing(before: &Element, cause: &Cause) -> HashSet<Id> {
     fn look(element: &Element, cause: &Cause, found: &mut HashSet<Id>) {
         let clears = element.props.get("clear_on_submit") == Some(&Value::Bool(true));
-        let sent = || cause.fired.iter().any(|(button, _)| element.find(*button).is_some());
+        let sent = || {
+            cause
+                .fired
+                .iter()
+                .any(|(button, _)| element.find(*button).is_some())
+        };
         if element.kind == "form" && clears && sent() {
             found.insert(element.id);
         }
@@ -126,7 +141,9 @@ fn call_back(engine: &Engine, run: &Run) -> Result<(), Box<EvalAltResult>> {
     let calls: Vec<_> = {
         let inner = run.inner();
         let changed = inner.cause.values.iter().chain(&inner.cause.fired);
-        changed.filter_map(|(id, _)| inner.vars.callbacks.get(id).cloned()).collect()
+        changed
+            .filter_map(|(id, _)| inner.vars.callbacks.get(id).cloned())
+            .collect()
     };
     run.inner().vars.callbacks.clear();
     for mut callback in calls {
@@ -141,9 +158,9 @@ fn call_back(engine: &Engine, run: &Run) -> Result<(), Box<EvalAltResult>> {
 /// Why a run that did not come to its end ended.
 fn why(error: &EvalAltResult, run: &Run, script: &Script, shared: &Shared) -> End {
     match error.unwrap_inner() {
-        EvalAltResult::ErrorTerminated(reason, _) if reason.is::<Stopped>() => {
-            End::Stopped { unread: run.inner().unread() }
-        }
+        EvalAltResult::ErrorTerminated(reason, _) if reason.is::<Stopped>() => End::Stopped {
+            unread: run.inner().unread(),
+        },
         EvalAltResult::ErrorTerminated(reason, _) if reason.is::<StopCalled>() => End::Done,
         EvalAltResult::ErrorTerminated(reason, _) if reason.is::<RerunCalled>() => End::Again,
         EvalAltResult::Exit(..) | EvalAltResult::Return(..) => End::Done,
@@ -153,7 +170,9 @@ fn why(error: &EvalAltResult, run: &Run, script: &Script, shared: &Shared) -> En
 
 fn panicked(panic: &(dyn std::any::Any + Send), script: &Script) -> Problem {
     let text = panic.downcast_ref::<&str>().map(ToString::to_string);
-    let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".into());
+    let text = text
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no message".into());
     Problem {
         title: "The script stopped here".into(),
         message: format!("something failed inside mirror: {text}"),
@@ -161,14 +180,22 @@ fn panicked(panic: &(dyn std::any::Any + Send), script: &Script) -> Problem {
         line: 0,
         column: 0,
         source: String::new(),
-        hint: Some("this is a bug in mirror, not in your script; please report it with the script".into()),
+        hint: Some(
+            "this is a bug in mirror, not in your script; please report it with the script".into(),
+        ),
         trace: Vec::new(),
         id: None,
     }
 }
 
 /// Takes the run apart into what the session keeps.
-fn finish(run: &Run, mut state: State, mut end: End, production: bool, started: Instant) -> Outcome {
+fn finish(
+    run: &Run,
+    mut state: State,
+    mut end: End,
+    production: bool,
+    started: Instant,
+) -> Outcome {
     let mut inner = run.inner();
     if let End::Failed(problem) = &mut end {
         let shown = if production {
@@ -179,8 +206,18 @@ fn finish(run: &Run, mut state: State, mut end: End, production: bool, started: 
             problem.clone()
         };
         let props = serde_json::to_value(shown).ok();
-        let props = props.and_then(|props| if let Value::Object(props) = props { Some(props) } else { None });
-        inner.page.emit(Element::new(crate::identity::of_key("mirror exception"), "exception", props.unwrap_or_default()));
+        let props = props.and_then(|props| {
+            if let Value::Object(props) = props {
+                Some(props)
+            } else {
+                None
+            }
+        });
+        inner.page.emit(Element::new(
+            crate::identity::of_key("mirror exception"),
+            "exception",
+            props.unwrap_or_default(),
+        ));
     }
     // A run that was cut short leaves the rest of the page as it stood.
     let page = match end {
@@ -197,7 +234,12 @@ fn finish(run: &Run, mut state: State, mut end: End, production: bool, started: 
     state.query = std::mem::take(&mut inner.query);
     state.script = Box::new(vars);
     state.page = page.root.clone();
-    Outcome { state, page, end, took: started.elapsed() }
+    Outcome {
+        state,
+        page,
+        end,
+        took: started.elapsed(),
+    }
 }
 
 /// A short random name for an error in production.

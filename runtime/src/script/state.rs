@@ -21,13 +21,18 @@ type Outcome<T> = Result<T, Box<EvalAltResult>>;
 /// Registers both.
 pub(super) fn register(module: &mut Module) {
     let indexer = FuncRegistration::new_index_getter;
-    indexer().set_into_module(module, |context: Context<'_>, _: &mut SessionState, key: &str| -> Outcome<Dynamic> {
-        let run = Run::of(&context)?;
-        value(&run, key).ok_or_else(|| missing(&context, &run, key))
-    });
+    indexer().set_into_module(
+        module,
+        |context: Context<'_>, _: &mut SessionState, key: &str| -> Outcome<Dynamic> {
+            let run = Run::of(&context)?;
+            value(&run, key).ok_or_else(|| missing(&context, &run, key))
+        },
+    );
     FuncRegistration::new_index_setter().set_into_module(
         module,
-        |context: Context<'_>, _: &mut SessionState, key: &str, value: Dynamic| set(&context, key, value),
+        |context: Context<'_>, _: &mut SessionState, key: &str, value: Dynamic| {
+            set(&context, key, value)
+        },
     );
     FuncRegistration::new("contains").set_into_module(
         module,
@@ -43,29 +48,55 @@ pub(super) fn register(module: &mut Module) {
     );
     FuncRegistration::new("get").set_into_module(
         module,
-        |context: Context<'_>, _: &mut SessionState, key: &str, default: Dynamic| -> Outcome<Dynamic> {
-            Ok(value(&Run::of(&context)?, key).unwrap_or(default))
-        },
+        |context: Context<'_>,
+         _: &mut SessionState,
+         key: &str,
+         default: Dynamic|
+         -> Outcome<Dynamic> { Ok(value(&Run::of(&context)?, key).unwrap_or(default)) },
     );
     FuncRegistration::new("remove").set_into_module(
         module,
-        |context: Context<'_>, _: &mut SessionState, key: &str| -> Outcome<Dynamic> { remove(&context, key) },
+        |context: Context<'_>, _: &mut SessionState, key: &str| -> Outcome<Dynamic> {
+            remove(&context, key)
+        },
     );
-    FuncRegistration::new("clear").set_into_module(module, |context: Context<'_>, _: &mut SessionState| -> Outcome<()> {
-        let run = Run::of(&context)?;
-        let keys: Vec<String> = run.inner().vars.values.keys().cloned().collect();
-        keys.iter().try_for_each(|key| remove(&context, key).map(drop))
-    });
-    FuncRegistration::new("keys").set_into_module(module, |context: Context<'_>, _: &mut SessionState| -> Outcome<Array> {
-        let run = Run::of(&context)?;
-        let keys = run.inner().vars.values.keys().map(|key| key.as_str().into()).collect();
-        Ok(keys)
-    });
-    FuncRegistration::new("to_map").set_into_module(module, |context: Context<'_>, _: &mut SessionState| -> Outcome<Map> {
-        let run = Run::of(&context)?;
-        let map = run.inner().vars.values.iter().map(|(key, value)| (key.as_str().into(), value.clone())).collect();
-        Ok(map)
-    });
+    FuncRegistration::new("clear").set_into_module(
+        module,
+        |context: Context<'_>, _: &mut SessionState| -> Outcome<()> {
+            let run = Run::of(&context)?;
+            let keys: Vec<String> = run.inner().vars.values.keys().cloned().collect();
+            keys.iter()
+                .try_for_each(|key| remove(&context, key).map(drop))
+        },
+    );
+    FuncRegistration::new("keys").set_into_module(
+        module,
+        |context: Context<'_>, _: &mut SessionState| -> Outcome<Array> {
+            let run = Run::of(&context)?;
+            let keys = run
+                .inner()
+                .vars
+                .values
+                .keys()
+                .map(|key| key.as_str().into())
+                .collect();
+            Ok(keys)
+        },
+    );
+    FuncRegistration::new("to_map").set_into_module(
+        module,
+        |context: Context<'_>, _: &mut SessionState| -> Outcome<Map> {
+            let run = Run::of(&context)?;
+            let map = run
+                .inner()
+                .vars
+                .values
+                .iter()
+                .map(|(key, value)| (key.as_str().into(), value.clone()))
+                .collect();
+            Ok(map)
+        },
+    );
     register_query(module);
 }
 
@@ -94,47 +125,80 @@ fn register_query(module: &mut Module) {
             Ok(())
         },
     );
-    FuncRegistration::new("contains").set_into_module(module, |context: Context<'_>, _: &mut Query, key: &str| -> Outcome<bool> {
-        Ok(Run::of(&context)?.inner().query.iter().any(|(name, _)| name == key))
-    });
-    FuncRegistration::new("get").set_into_module(module, |context: Context<'_>, _: &mut Query, key: &str| -> Outcome<Dynamic> {
-        Ok(query(&Run::of(&context)?, key).unwrap_or_default())
-    });
+    FuncRegistration::new("contains").set_into_module(
+        module,
+        |context: Context<'_>, _: &mut Query, key: &str| -> Outcome<bool> {
+            Ok(Run::of(&context)?
+                .inner()
+                .query
+                .iter()
+                .any(|(name, _)| name == key))
+        },
+    );
+    FuncRegistration::new("get").set_into_module(
+        module,
+        |context: Context<'_>, _: &mut Query, key: &str| -> Outcome<Dynamic> {
+            Ok(query(&Run::of(&context)?, key).unwrap_or_default())
+        },
+    );
     FuncRegistration::new("get").set_into_module(
         module,
         |context: Context<'_>, _: &mut Query, key: &str, default: Dynamic| -> Outcome<Dynamic> {
             Ok(query(&Run::of(&context)?, key).unwrap_or(default))
         },
     );
-    FuncRegistration::new("remove").set_into_module(module, |context: Context<'_>, _: &mut Query, key: &str| -> Outcome<()> {
-        let run = Run::of(&context)?;
-        let mut inner = run.inner();
-        inner.query.retain(|(name, _)| name != key);
-        inner.show_query();
-        Ok(())
-    });
-    FuncRegistration::new("clear").set_into_module(module, |context: Context<'_>, _: &mut Query| -> Outcome<()> {
-        let run = Run::of(&context)?;
-        let mut inner = run.inner();
-        inner.query.clear();
-        inner.show_query();
-        Ok(())
-    });
-    FuncRegistration::new("to_map").set_into_module(module, |context: Context<'_>, _: &mut Query| -> Outcome<Map> {
-        let run = Run::of(&context)?;
-        let map = run.inner().query.iter().map(|(key, value)| (key.as_str().into(), value.as_str().into())).collect();
-        Ok(map)
-    });
+    FuncRegistration::new("remove").set_into_module(
+        module,
+        |context: Context<'_>, _: &mut Query, key: &str| -> Outcome<()> {
+            let run = Run::of(&context)?;
+            let mut inner = run.inner();
+            inner.query.retain(|(name, _)| name != key);
+            inner.show_query();
+            Ok(())
+        },
+    );
+    FuncRegistration::new("clear").set_into_module(
+        module,
+        |context: Context<'_>, _: &mut Query| -> Outcome<()> {
+            let run = Run::of(&context)?;
+            let mut inner = run.inner();
+            inner.query.clear();
+            inner.show_query();
+            Ok(())
+        },
+    );
+    FuncRegistration::new("to_map").set_into_module(
+        module,
+        |context: Context<'_>, _: &mut Query| -> Outcome<Map> {
+            let run = Run::of(&context)?;
+            let map = run
+                .inner()
+                .query
+                .iter()
+                .map(|(key, value)| (key.as_str().into(), value.as_str().into()))
+                .collect();
+            Ok(map)
+        },
+    );
 }
 
 fn query(run: &Run, key: &str) -> Option<Dynamic> {
-    run.inner().query.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str().into())
+    run.inner()
+        .query
+        .iter()
+        .find(|(name, _)| name == key)
+        .map(|(_, value)| value.as_str().into())
 }
 
 fn value(run: &Run, key: &str) -> Option<Dynamic> {
     let inner = run.inner();
     let held = inner.vars.values.get(key).cloned();
-    held.or_else(|| inner.widgets.get(&Inner::id_of(key)).map(convert::from_value))
+    held.or_else(|| {
+        inner
+            .widgets
+            .get(&Inner::id_of(key))
+            .map(convert::from_value)
+    })
 }
 
 fn set(context: &Context<'_>, key: &str, value: Dynamic) -> Outcome<()> {
@@ -167,7 +231,12 @@ fn missing(context: &Context<'_>, run: &Run, key: &str) -> Box<EvalAltResult> {
     let near = mirror_widgets::call::nearest(key, inner.vars.values.keys().map(String::as_str));
     let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("set it first: `if !(\"{key}\" in st.session_state) {{ st.session_state.{key} = ... }}`"),
+        None => format!(
+            "set it first: `if !(\"{key}\" in st.session_state) {{ st.session_state.{key} = ... }}`"
+        ),
     };
-    errors::at(context, format!("`st.session_state` has no `{key}`; {hint}"))
+    errors::at(
+        context,
+        format!("`st.session_state` has no `{key}`; {hint}"),
+    )
 }

@@ -73,13 +73,21 @@ fn show(call: &Call<'_, '_>, value: &Dynamic) -> Outcome {
         return write_stream(call, value.clone());
     }
     if value.is_blob() {
-        return draw(call, "image", convert::to_arg(value).map_err(|why| call.error(why))?);
+        return draw(
+            call,
+            "image",
+            convert::to_arg(value).map_err(|why| call.error(why))?,
+        );
     }
     if value.is::<Handle>() {
         return Err(call.error("write: this is a container; write into it: `container.write(...)`"));
     }
     match convert::to_value(value) {
-        Ok(rows @ Value::Array(_)) if rows.as_array().is_some_and(|rows| !rows.is_empty() && rows.iter().all(Value::is_object)) => {
+        Ok(rows @ Value::Array(_))
+            if rows
+                .as_array()
+                .is_some_and(|rows| !rows.is_empty() && rows.iter().all(Value::is_object)) =>
+        {
             draw(call, "table", rows.into())
         }
         Ok(data) => draw(call, "json", data.into()),
@@ -95,7 +103,12 @@ fn draw(call: &Call<'_, '_>, widget: &str, body: Arg) -> Outcome {
 
 /// Shows a text as it comes, and gives all of it in the end.
 fn write_stream(call: &Call<'_, '_>, stream: Dynamic) -> Outcome {
-    let (_, id) = draw_with(call, "markdown", vec![Value::String(String::new()).into()], Vec::new())?;
+    let (_, id) = draw_with(
+        call,
+        "markdown",
+        vec![Value::String(String::new()).into()],
+        Vec::new(),
+    )?;
     let id = id.ok_or_else(|| call.error("write_stream: its text has no id; this is a bug"))?;
     call.run.inner().page.set(id, "streaming", true.into());
     call.run.flush_if_due();
@@ -139,7 +152,9 @@ fn pieces(
         }
     }
     if let Some(list) = stream.read_lock::<Array>() {
-        return list.iter().try_for_each(|piece| each(run, &piece.to_string()));
+        return list
+            .iter()
+            .try_for_each(|piece| each(run, &piece.to_string()));
     }
     if stream.is_string() {
         return each(run, &stream.to_string());
@@ -153,16 +168,35 @@ fn pieces(
 
 /// `page_config`: what the page is called and how it is laid out.
 fn page_config(mut call: Call<'_, '_>) -> Outcome {
-    const KNOWN: &[&str] = &["title", "icon", "layout", "initial_sidebar_state", "page_title", "page_icon"];
+    const KNOWN: &[&str] = &[
+        "title",
+        "icon",
+        "layout",
+        "initial_sidebar_state",
+        "page_title",
+        "page_icon",
+    ];
     call.no_more_names("page_config", KNOWN)?;
     if call.places.len() > 2 {
-        return Err(call.error("page_config: takes the title and the icon by place; give the rest by name"));
+        return Err(
+            call.error("page_config: takes the title and the icon by place; give the rest by name")
+        );
     }
     let mut places = std::mem::take(&mut call.places).into_iter();
-    let title = places.next().or_else(|| call.take("title")).or_else(|| call.take("page_title"));
-    let icon = places.next().or_else(|| call.take("icon")).or_else(|| call.take("page_icon"));
+    let title = places
+        .next()
+        .or_else(|| call.take("title"))
+        .or_else(|| call.take("page_title"));
+    let icon = places
+        .next()
+        .or_else(|| call.take("icon"))
+        .or_else(|| call.take("page_icon"));
     let layout = choice(&mut call, "layout", &["centered", "wide"])?;
-    let sidebar = choice(&mut call, "initial_sidebar_state", &["auto", "expanded", "collapsed"])?;
+    let sidebar = choice(
+        &mut call,
+        "initial_sidebar_state",
+        &["auto", "expanded", "collapsed"],
+    )?;
     let mut inner = call.run.inner();
     let mut set = |name: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -176,13 +210,21 @@ fn page_config(mut call: Call<'_, '_>) -> Outcome {
     Ok(Dynamic::UNIT)
 }
 
-fn choice(call: &mut Call<'_, '_>, name: &str, words: &[&str]) -> Result<Option<String>, Box<EvalAltResult>> {
-    let Some(value) = call.take(name) else { return Ok(None) };
+fn choice(
+    call: &mut Call<'_, '_>,
+    name: &str,
+    words: &[&str],
+) -> Result<Option<String>, Box<EvalAltResult>> {
+    let Some(value) = call.take(name) else {
+        return Ok(None);
+    };
     let word = value.to_string();
     if words.contains(&word.as_str()) {
         return Ok(Some(word));
     }
     let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    Err(call.error(format!("page_config: `{name}` must be {}, not \"{word}\"", words.join(" or "))))
+    Err(call.error(format!(
+        "page_config: `{name}` must be {}, not \"{word}\"",
+        words.join(" or ")
+    )))
 }
-

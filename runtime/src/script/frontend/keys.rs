@@ -75,13 +75,19 @@ impl Keys {
             own: own(lexemes, range),
             names: mentioned(lexemes, range, &by_name),
             computed: computed(lexemes, range),
-            imports: lexemes[range.clone()].iter().any(|it| it.token == Token::DoubleColon),
+            imports: lexemes[range.clone()]
+                .iter()
+                .any(|it| it.token == Token::DoubleColon),
         };
         let defined: Vec<Definition> = definitions.iter().map(|(_, range)| define(range)).collect();
 
         let mut keys = Self::default();
         for (index, function) in outline.functions.iter().enumerate() {
-            let Deep { key, computed, imports } = deep(&defined[index], &defined);
+            let Deep {
+                key,
+                computed,
+                imports,
+            } = deep(&defined[index], &defined);
             let same_name = keys.functions.entry(function.name.clone()).or_default();
             same_name.push(FunctionKey {
                 arity: function.params.len(),
@@ -113,7 +119,8 @@ impl Keys {
     }
 
     pub(super) fn imports(&self, name: &str, arity: usize) -> bool {
-        self.find(name, arity).is_some_and(|function| function.imports)
+        self.find(name, arity)
+            .is_some_and(|function| function.imports)
     }
 
     /// The key of a closure, and whether it reaches into imported scripts.
@@ -232,7 +239,11 @@ fn deep(definition: &Definition, all: &[Definition]) -> Deep {
     }
     hashes.sort_unstable();
     computed.sort_unstable();
-    Deep { key: Key(hash(&(definition.own, hashes))), computed, imports }
+    Deep {
+        key: Key(hash(&(definition.own, hashes))),
+        computed,
+        imports,
+    }
 }
 
 fn hash(value: &impl Hash) -> u128 {

@@ -249,7 +249,7 @@ mod tests {
         check("fn f(a) { fn g(b) { } }", "closure");
         check("class A:\n  pass", "no classes");
         check("let mut a = 1", "can be changed");
-        check("let new = 1", "another name");
+        check("let await = 1", "another name");
         check("f(x for x in y)", "list.map");
         check("with a\n  f()", "braces");
         check("let a = 1 let b = 2", "a line of its own");

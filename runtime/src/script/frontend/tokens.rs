@@ -132,7 +132,9 @@ impl Rewrite {
             mut tokens,
             declared,
         } = self;
+        // The first change of a token stands: what comes later is less particular.
         tokens.sort_by_key(|(index, _)| *index);
+        tokens.dedup_by_key(|(index, _)| *index);
         let read = Arc::new(AtomicUsize::new(0));
         let used = AtomicUsize::new(0);
         let count = Arc::clone(&read);
