@@ -2,6 +2,7 @@
 //! `mod` line and its line in [`CATALOG`]; then the web component and the Rhai example.
 
 mod area_chart;
+mod badge;
 mod bar_chart;
 mod button;
 mod caption;
@@ -48,6 +49,7 @@ pub static CATALOG: &[Entry] = &[
     display::<text::Text>(),
     display::<markdown::Markdown>(),
     display::<caption::Caption>(),
+    display::<badge::Badge>(),
     display::<code::Code>(),
     display::<divider::Divider>(),
     display::<json::Json>(),

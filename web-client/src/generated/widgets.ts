@@ -54,6 +54,16 @@ body: string,
 /** A tooltip, in Markdown. */
 help?: string, };
 
+export type BadgeProps = {
+/** The words, in inline Markdown. */
+label: string,
+/** The color of the ground. */
+color: string,
+/** An emoji before the words. */
+icon?: string,
+/** A tooltip, in Markdown. */
+help?: string, };
+
 export type CodeProps = {
 /** The source. */
 body: string,
@@ -334,6 +344,7 @@ export type PropsByKind = {
   text: TextProps & CommonProps,
   markdown: MarkdownProps & CommonProps,
   caption: TextProps & CommonProps,
+  badge: BadgeProps & CommonProps,
   code: CodeProps & CommonProps,
   divider: DividerProps & CommonProps,
   json: JsonProps & CommonProps,

@@ -7,6 +7,7 @@ const LANGUAGES: Record<string, () => Promise<{ default: LanguageFn }>> = {
   json: () => import('highlight.js/lib/languages/json'),
   markdown: () => import('highlight.js/lib/languages/markdown'),
   python: () => import('highlight.js/lib/languages/python'),
+  rhai: () => import('./rhai'),
   rust: () => import('highlight.js/lib/languages/rust'),
   sql: () => import('highlight.js/lib/languages/sql'),
   typescript: () => import('highlight.js/lib/languages/typescript'),
@@ -15,7 +16,7 @@ const LANGUAGES: Record<string, () => Promise<{ default: LanguageFn }>> = {
 };
 
 const OTHER_NAMES: Record<string, string> = {
-  rhai: 'rust', rs: 'rust', py: 'python', js: 'javascript', jsx: 'javascript', mjs: 'javascript', ts: 'typescript', tsx: 'typescript',
+  rs: 'rust', py: 'python', js: 'javascript', jsx: 'javascript', mjs: 'javascript', ts: 'typescript', tsx: 'typescript',
   sh: 'bash', shell: 'bash', zsh: 'bash', console: 'bash', html: 'xml', svg: 'xml', md: 'markdown', yml: 'yaml', jsonc: 'json',
 };
 
@@ -24,7 +25,7 @@ interface Scoped {
   children: (Scoped | string)[];
 }
 
-/** Rhai is close enough to Rust for its grammar; a fence may also say more than the language. */
+/** A fence may say more than the language. */
 function languageOf(name: string): string {
   const first = name.trim().split(/[\s,{]/, 1)[0]?.toLowerCase() ?? '';
   return OTHER_NAMES[first] ?? first;
