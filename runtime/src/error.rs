@@ -82,8 +82,12 @@ impl std::fmt::Display for Problem {
         }
         write_place(f, &self.file, self.line, self.column, &self.source, "")?;
         write!(f, "\n{}", self.message)?;
-        match &self.hint {
-            Some(hint) => write!(f, "\nhint: {hint}"),
+        if let Some(hint) = &self.hint {
+            write!(f, "\nhint: {hint}")?;
+        }
+        // What users were told, so that their report leads here.
+        match &self.id {
+            Some(id) => write!(f, "\nid: {id}"),
             None => Ok(()),
         }
     }

@@ -13,6 +13,8 @@ story('the gallery', { app: 'scripts/gallery.rhai', viewport: { width: 1100, hei
       await page.getByRole('radio', { name: widget, exact: true }).check();
       await page.getByRole('heading', { level: 1, name: `st.${widget}`, exact: true }).waitFor();
       await page.getByRole('heading', { name: 'Options' }).waitFor();
+      // The head of the table, and at least two options: every widget can have a `key`.
+      await page.locator('main').getByRole('table').last().getByRole('row').nth(2).waitFor();
       await accessible(page, { within: 'main' });
       // The theme changes colors and nothing else.
       await page.emulateMedia({ colorScheme: 'dark' });

@@ -12,6 +12,7 @@ use super::{
     convert, errors,
     frontend::Kw,
     state::{Query, SessionState},
+    write,
 };
 
 /// Rhai tries all combinations of `Dynamic` and exact types for each call, so few are allowed.
@@ -39,7 +40,7 @@ pub(super) fn register(module: &mut Module) {
     }
     method(module, "catalog", |call| {
         call.no_more_names("catalog", &[])?;
-        Ok(CATALOG.iter().map(described).collect::<Array>().into())
+        Ok(described().into())
     });
     FuncRegistration::new_getter("sidebar").set_into_module(
         module,
@@ -54,29 +55,36 @@ pub(super) fn register(module: &mut Module) {
     FuncRegistration::new_getter("query_params").set_into_module(module, |_: &mut Handle| Query);
 }
 
-/// What there is to know about a widget, for the gallery.
-fn described(entry: &Entry) -> Dynamic {
+/// What there is to know about all widgets, for the gallery.
+fn described() -> Array {
+    let own = write::DESCRIBED
+        .iter()
+        .map(|(name, doc, params)| describe(name, doc, params.iter()));
+    let catalog = CATALOG
+        .iter()
+        .map(|entry| describe(entry.name, entry.doc, entry.documented()));
+    own.chain(catalog).collect()
+}
+
+fn describe<'a>(name: &str, doc: &str, params: impl Iterator<Item = &'a Param>) -> Dynamic {
     let param = |param: &Param| {
         let pairs = [
             ("name", param.name),
             ("takes", param.takes),
             ("default", param.default),
-            ("what it does", param.doc),
+            ("doc", param.doc),
         ];
         Dynamic::from(
             pairs
-                .iter()
-                .map(|(name, text)| ((*name).into(), (*text).into()))
+                .map(|(name, text)| (name.into(), text.into()))
+                .into_iter()
                 .collect::<Map>(),
         )
     };
     let mut map = Map::new();
-    map.insert("name".into(), entry.name.into());
-    map.insert("doc".into(), entry.doc.into());
-    map.insert(
-        "params".into(),
-        entry.documented().map(param).collect::<Array>().into(),
-    );
+    map.insert("name".into(), name.into());
+    map.insert("doc".into(), doc.into());
+    map.insert("params".into(), params.map(param).collect::<Array>().into());
     map.into()
 }
 

@@ -1,6 +1,6 @@
 //! `st.write` and `st.write_stream`: the two that look at what they are given.
 
-use mirror_widgets::{Arg, Value};
+use mirror_widgets::{Arg, Param, Value, call::place};
 use rhai::{Array, Dynamic, EvalAltResult, FnPtr, Module};
 
 use super::{
@@ -9,6 +9,35 @@ use super::{
     handle::{Call, Handle, draw_with, method},
     models::Stream,
 };
+
+/// What `st` has besides the catalog, for the gallery: name, what it does, parameters.
+pub(super) const DESCRIBED: &[(&str, &str, &[Param])] = &[
+    (
+        "write",
+        "Shows anything by what it is: texts and numbers as Markdown, lists of maps as a table, other data as JSON.",
+        &[place(
+            "args",
+            "up to five values",
+            "",
+            "What to show; texts and numbers in a row become one text.",
+        )],
+    ),
+    (
+        "write_stream",
+        "Shows a text as it comes, like a typewriter, and gives all of it in the end.",
+        &[place(
+            "stream",
+            "stream, list or function",
+            "",
+            "A model's `stream(...)`, a list of texts, or a function that gives one text after the other and `()` at the end.",
+        )],
+    ),
+    (
+        "sidebar",
+        "A container at the side of the page; on a phone a drawer. It is no function: `st.sidebar.slider(...)` or `with st.sidebar { ... }`.",
+        &[],
+    ),
+];
 
 type Outcome = Result<Dynamic, Box<EvalAltResult>>;
 
