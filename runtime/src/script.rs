@@ -12,7 +12,9 @@ mod handle;
 mod imports;
 mod models;
 mod page;
+mod query;
 pub(crate) mod run;
+mod stage;
 mod state;
 mod write;
 

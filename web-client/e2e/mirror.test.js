@@ -34,6 +34,14 @@ story('it answers word by word, says why, and keeps it over a refresh', mirror, 
   assert.equal(await answer(page).textContent(), said);
 });
 
+const phone = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true };
+story('on a phone the beginning of the answer stays in view', { ...mirror, ...phone }, async ({ page }) => {
+  await page.getByRole('button', { name: 'Ask', exact: true }).tap();
+  await page.getByRole('heading', { name: 'Why this word?' }).waitFor(slowly);
+  const { y } = await answer(page).boundingBox();
+  assert.ok(y > 48 && y < 700, `it begins at ${y}`);
+});
+
 story('a moved slider ends the old answer', mirror, async ({ page }) => {
   await page.getByRole('slider', { name: 'Length' }).press('End');
   // The model is quick, so the slider is moved by the page itself as soon as there are some words.
@@ -64,4 +72,19 @@ story('everything can be done by keyboard', mirror, async ({ page }) => {
   await page.keyboard.press('Control+Enter');
   await sees(page, 'The fox said');
   await page.getByRole('heading', { name: 'Why this word?' }).waitFor(slowly);
+});
+
+story('a chat goes on below, and is followed', { app: 'examples/chat', timeout: 120_000, viewport: { width: 800, height: 500 } }, async ({ page }) => {
+  const line = page.getByRole('textbox', { name: 'Once upon a time...' });
+  for (const words of ['There was a fox', 'who lived in a mirror']) {
+    await line.fill(words);
+    await line.press('Enter');
+    await sees(page, words);
+    await page.locator('.md.streaming').waitFor();
+    await page.locator('.md.streaming').waitFor({ state: 'detached', ...slowly });
+  }
+  assert.equal(await page.getByRole('article').count(), 5);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight - scrollY < 2 && scrollY > 0), 'the end is not in view');
+  await page.getByRole('button', { name: 'New conversation' }).click();
+  await eventually(async () => (await page.getByRole('article').count()) === 1, 'the old conversation is still there');
 });

@@ -1,6 +1,6 @@
 // A real server for one test file: its own port, and its own copy of the app, which tests may edit.
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 
@@ -12,6 +12,7 @@ const binary = resolve(process.env.MIRROR_BIN ?? join(root, 'target/debug/mirror
 const START_MILLIS = 20_000;
 
 export class Server {
+  #place;
   #process;
   #output = '';
 
@@ -19,6 +20,7 @@ export class Server {
     this.flags = flags;
     this.script = copyOf(app);
     this.folder = dirname(this.script);
+    this.#place = this.script.slice(0, this.script.indexOf('/app/'));
   }
 
   /** Where the page is; with a port it had before, if it is started again. */
@@ -62,7 +64,7 @@ export class Server {
   /** Ends the server and forgets its copy of the app. */
   async close() {
     await this.stop();
-    rmSync(dirname(this.folder), { recursive: true, force: true });
+    rmSync(this.#place, { recursive: true, force: true });
   }
 
   get source() {
@@ -76,18 +78,19 @@ export class Server {
   }
 }
 
-/** The script of a private copy of an app: `hello` of `e2e/apps`, or a folder or script of the repository. */
+/** The script of a private copy of an app: `memory` of `e2e/apps`, or a folder or a script of the repository. */
 function copyOf(app) {
-  const from = app.includes('/') ? join(root, app) : join(here, 'apps', `${app}.rhai`);
-  const folder = join(mkdtempSync(join(tmpdir(), 'mirror-e2e-')), 'app');
-  if (extname(from)) {
-    // A script brings what stands beside it: data files and imports.
-    mkdirSync(folder);
-    cpSync(app.includes('/') ? dirname(from) : from, app.includes('/') ? folder : join(folder, basename(from)), { recursive: true });
-    return join(folder, basename(from));
+  const place = mkdtempSync(join(tmpdir(), 'mirror-e2e-'));
+  if (!app.includes('/')) {
+    const script = join(place, 'app', `${app}.rhai`);
+    cpSync(join(here, 'apps', `${app}.rhai`), script);
+    return script;
   }
+  // A script brings what stands beside it, and an example also its neighbors, whose model it may use.
+  const from = join(root, app);
+  cpSync(dirname(from), join(place, 'app'), { recursive: true, filter: (path) => basename(path) !== 'models' });
+  if (extname(app)) return join(place, 'app', basename(app));
   // Models are big and never edited.
-  cpSync(from, folder, { recursive: true, filter: (path) => basename(path) !== 'models' });
-  symlinkSync(join(root, 'examples/magic_mirror/models'), join(folder, 'models'));
-  return join(folder, 'app.rhai');
+  symlinkSync(join(root, 'examples/magic_mirror/models'), join(place, 'app/magic_mirror/models'));
+  return join(place, 'app', basename(app), 'app.rhai');
 }

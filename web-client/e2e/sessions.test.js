@@ -24,6 +24,16 @@ story('a refresh keeps everything and runs nothing', memory, async ({ page }) =>
   await sees(page, 'list [1, 2]');
 });
 
+story('R runs the script again, but not while something is typed', memory, async ({ page }) => {
+  await sees(page, 'run 1');
+  await page.keyboard.press('r');
+  await sees(page, 'run 2');
+  await page.getByRole('textbox', { name: 'Name' }).press('r');
+  await page.keyboard.press('Enter');
+  await sees(page, 'run 3');
+  await sees(page, /^hello r?nobodyr?$/);
+});
+
 story('a refresh in the middle of a run joins that run', memory, async ({ page }) => {
   await page.getByRole('button', { name: 'Count slowly' }).click();
   await sees(page, 'counted 3');

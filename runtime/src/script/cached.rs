@@ -1,6 +1,9 @@
 //! `cache_data` and `cache_resource`: what runs of all sessions share.
 
-use std::{any::TypeId, time::Duration};
+mod failure;
+mod options;
+
+use std::any::TypeId;
 
 use mirror_widgets::Value;
 use rhai::{
@@ -8,6 +11,10 @@ use rhai::{
     Position,
 };
 
+use self::{
+    failure::copy,
+    options::{Options, options},
+};
 use super::{
     Script,
     context::{Run, Stopped, Target},
@@ -15,7 +22,7 @@ use super::{
     frontend::Kw,
     handle::{Call, Handle, method},
 };
-use crate::cache::{Key, Miss, Policy};
+use crate::cache::{Key, Miss};
 
 type Outcome = Result<Dynamic, Box<EvalAltResult>>;
 
@@ -40,16 +47,6 @@ struct Wanted {
     arguments: Array,
     options: Options,
 }
-
-/// What a decorator or a call says about caching.
-#[derive(Debug, Clone, Default)]
-struct Options {
-    policy: Policy,
-    /// What the spinner says; `None` for no spinner.
-    spinner: Option<String>,
-}
-
-const OPTIONS: &[&str] = &["ttl", "max_entries", "show_spinner"];
 
 /// Registers the two methods of `st`, their free forms, and what decorated functions call.
 pub(super) fn register(module: &mut Module) {
@@ -306,44 +303,6 @@ fn terminated(error: &EvalAltResult) -> bool {
     matches!(error.unwrap_inner(), EvalAltResult::ErrorTerminated(..))
 }
 
-/// An error that several runs may get: errors of Rhai cannot be cloned, but told again.
-fn copy(error: &EvalAltResult) -> Box<EvalAltResult> {
-    match error {
-        EvalAltResult::ErrorInFunctionCall(name, source, inner, position) => {
-            EvalAltResult::ErrorInFunctionCall(name.clone(), source.clone(), copy(inner), *position)
-                .into()
-        }
-        EvalAltResult::ErrorInModule(name, inner, position) => {
-            EvalAltResult::ErrorInModule(name.clone(), copy(inner), *position).into()
-        }
-        EvalAltResult::ErrorRuntime(value, position) => {
-            EvalAltResult::ErrorRuntime(value.clone(), *position).into()
-        }
-        EvalAltResult::ErrorStackOverflow(position) => {
-            EvalAltResult::ErrorStackOverflow(*position).into()
-        }
-        EvalAltResult::ErrorTooManyOperations(position) => {
-            EvalAltResult::ErrorTooManyOperations(*position).into()
-        }
-        EvalAltResult::ErrorDataTooLarge(what, position) => {
-            EvalAltResult::ErrorDataTooLarge(what.clone(), *position).into()
-        }
-        EvalAltResult::ErrorFunctionNotFound(name, position) => {
-            EvalAltResult::ErrorFunctionNotFound(name.clone(), *position).into()
-        }
-        EvalAltResult::ErrorVariableNotFound(name, position) => {
-            EvalAltResult::ErrorVariableNotFound(name.clone(), *position).into()
-        }
-        other => {
-            let mut message = other.to_string();
-            if let Some(end) = message.rfind(" (line ") {
-                message.truncate(end);
-            }
-            EvalAltResult::ErrorRuntime(message.into(), other.position()).into()
-        }
-    }
-}
-
 /// Says at the cursor what is being computed; the page shows it if it takes a while.
 fn show_spinner(
     context: &NativeCallContext<'_>,
@@ -365,71 +324,6 @@ fn show_spinner(
         super::handle::draw_with(&call, "spinner", vec![Value::from(text).into()], Vec::new());
     run.flush_if_due();
     drawn.ok().and_then(|(_, id)| id)
-}
-
-fn options(given: &Map, name: &str) -> Result<Options, String> {
-    let mut options = Options {
-        spinner: Some(format!("Running `{name}`...")),
-        ..Options::default()
-    };
-    for (option, value) in given {
-        match option.as_str() {
-            "ttl" => options.policy.ttl = Some(seconds(value)?),
-            "max_entries" => {
-                let most = value
-                    .as_int()
-                    .ok()
-                    .filter(|most| *most > 0)
-                    .and_then(|most| usize::try_from(most).ok());
-                options.policy.max_entries =
-                    Some(most.ok_or("`max_entries` must be a whole number above 0")?);
-            }
-            "show_spinner" => match (value.as_bool(), value.clone().into_string()) {
-                (Ok(true), _) => {}
-                (Ok(false), _) => options.spinner = None,
-                (_, Ok(text)) => options.spinner = Some(text),
-                _ => return Err("`show_spinner` must be true, false or a text".into()),
-            },
-            other => {
-                let near = mirror_widgets::call::nearest(other, OPTIONS.iter().copied());
-                let hint = near.map_or_else(
-                    || "it has `ttl`, `max_entries` and `show_spinner`".into(),
-                    |near| format!("did you mean `{near}`?"),
-                );
-                return Err(format!("has no option `{other}`; {hint}"));
-            }
-        }
-    }
-    Ok(options)
-}
-
-/// A time span: seconds, or a text such as "90s", "15m", "2h", "1d".
-fn seconds(value: &Dynamic) -> Result<Duration, String> {
-    let wrong = || {
-        "`ttl` must be seconds above 0, or a text such as \"90s\", \"15m\", \"2h\" or \"1d\""
-            .to_owned()
-    };
-    let span = if let Ok(int) = value.as_int() {
-        int as f64
-    } else if let Ok(float) = value.as_float() {
-        float
-    } else {
-        let text = value.clone().into_string().map_err(|_cause| wrong())?;
-        let split = text.trim().len().saturating_sub(1);
-        let (number, unit) = text.trim().split_at_checked(split).ok_or_else(wrong)?;
-        let factor = match unit {
-            "s" => 1.0,
-            "m" => 60.0,
-            "h" => 3600.0,
-            "d" => 86400.0,
-            _ => return Err(wrong()),
-        };
-        number.trim().parse::<f64>().map_err(|_cause| wrong())? * factor
-    };
-    Duration::try_from_secs_f64(span)
-        .ok()
-        .filter(|span| !span.is_zero())
-        .ok_or_else(wrong)
 }
 
 /// The script a call stands in: the app's, or an imported one.
@@ -490,30 +384,4 @@ fn narrow(hash: blake3::Hash) -> u128 {
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash.as_bytes()[..16]);
     u128::from_le_bytes(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn time_spans_read_as_people_write_them() {
-        assert_eq!(seconds(&90_i64.into()), Ok(Duration::from_secs(90)));
-        assert_eq!(seconds(&"15m".into()), Ok(Duration::from_secs(900)));
-        assert_eq!(seconds(&"0.5h".into()), Ok(Duration::from_secs(1800)));
-        for wrong in ["soon", "", "m", "-1s"] {
-            assert!(seconds(&wrong.into()).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn an_unknown_option_names_the_nearest() {
-        let mut given = Map::new();
-        given.insert("tll".into(), 3_i64.into());
-        assert!(
-            options(&given, "load")
-                .unwrap_err()
-                .contains("did you mean `ttl`")
-        );
-    }
 }

@@ -9,10 +9,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use mirror_widgets::{Args, Drawn, Element, Entry, Host, Id, Stored, Value, WidgetError};
+use mirror_widgets::{Args, Drawn, Entry, Id, Value, WidgetError};
 use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext, Position};
 
-use super::{Script, Shared, convert, page::Builder};
+use super::{Script, Shared, convert, page::Builder, query::encode_query, stage::Stage};
 use crate::{
     identity::{self, CallSite, Identities, Sites},
     media::Media,
@@ -210,137 +210,6 @@ pub(super) enum Target {
     Slot(Id),
 }
 
-/// The page as a widget sees it while it is drawn.
-struct Stage<'a> {
-    run: &'a Run,
-    inner: &'a mut Inner,
-    site: CallSite,
-    last: Option<Id>,
-}
-
-impl Stage<'_> {
-    fn inside_of<T>(&mut self, id: Id, draw: impl FnOnce(&mut Self) -> T) -> T {
-        self.inner.page.enter(id);
-        let drawn = draw(self);
-        self.inner.page.leave();
-        drawn
-    }
-}
-
-impl Host for Stage<'_> {
-    fn identify(
-        &mut self,
-        kind: &'static str,
-        label: Option<&str>,
-        key: Option<&str>,
-    ) -> Result<Id, String> {
-        if let Some(id) = self.inner.page.replaces {
-            self.last = Some(id);
-            return Ok(id);
-        }
-        for id in self.inner.page.take_gone() {
-            self.inner.identities.forget(id);
-        }
-        let here = self.inner.page.here();
-        let identity = self
-            .inner
-            .identities
-            .identify(here, kind, label, key, &self.site)
-            .map_err(|first| {
-                let key = key.unwrap_or_default();
-                format!(
-                    "the key `{key}` is used twice, first in line {}; give each its own",
-                    first.line
-                )
-            })?;
-        if let Some(earlier) = identity.adopts
-            && !self.inner.widgets.contains_key(&identity.id)
-            && let Some(value) = self.inner.widgets.get(&earlier).cloned()
-        {
-            self.inner.widgets.insert(identity.id, value);
-        }
-        if let Some(key) = key {
-            self.inner.vars.keys.insert(identity.id, key.to_owned());
-        }
-        self.last = Some(identity.id);
-        Ok(identity.id)
-    }
-
-    fn stored(&mut self, id: Id) -> Option<Stored> {
-        if let Some(key) = self.inner.vars.keys.get(&id)
-            && self.inner.vars.written.remove(key)
-            && let Some(value) = self.inner.vars.values.get(key)
-            && let Ok(value) = convert::to_value(value)
-        {
-            return Some(Stored {
-                value,
-                by_script: true,
-            });
-        }
-        let value = self.inner.widgets.get(&id)?.clone();
-        Some(Stored {
-            value,
-            by_script: false,
-        })
-    }
-
-    fn fired(&mut self, id: Id) -> Option<Value> {
-        let fired = self
-            .inner
-            .cause
-            .fired
-            .iter()
-            .find(|(fired, _)| *fired == id);
-        let value = fired.map(|(_, value)| value.clone());
-        self.inner.read.insert(id);
-        value
-    }
-
-    fn keep(&mut self, id: Id, key: Option<&str>, value: &Value) {
-        if let Some(key) = key {
-            self.inner
-                .vars
-                .values
-                .insert(key.to_owned(), convert::from_value(value));
-            self.inner.drawn.insert(key.to_owned());
-        }
-        if self.clears() {
-            self.inner.widgets.remove(&id);
-        } else {
-            self.inner.widgets.insert(id, value.clone());
-        }
-    }
-
-    fn clears(&self) -> bool {
-        !self.inner.clearing.is_empty()
-            && self
-                .inner
-                .page
-                .around("form")
-                .is_some_and(|form| self.inner.clearing.contains(&form))
-    }
-
-    fn emit(&mut self, element: Element) {
-        self.inner.page.emit(element);
-    }
-
-    fn inside(&self, kind: &str) -> bool {
-        self.inner.page.around(kind).is_some()
-    }
-
-    fn media(&mut self, bytes: Arc<[u8]>, mime: &str) -> String {
-        self.run.0.media.put(self.run.0.owner, bytes, mime)
-    }
-
-    fn file(&mut self, path: &str) -> Result<Arc<[u8]>, String> {
-        self.run.0.shared.file(path)
-    }
-
-    fn run(&self) -> u64 {
-        self.run.0.number
-    }
-}
-
 impl Inner {
     /// Takes over the values that changed in the browser.
     pub(super) fn take_values(&mut self) {
@@ -406,57 +275,6 @@ macro_rules! into_dynamic {
     )*};
 }
 into_dynamic!(Stopped TimeIsUp StopCalled RerunCalled);
-
-/// A query as it stands in an address.
-pub(super) fn encode_query(pairs: &[(String, String)]) -> String {
-    let encode = |text: &str| -> String {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-        text.bytes()
-            .map(|byte| {
-                if plain(byte) {
-                    char::from(byte).to_string()
-                } else {
-                    format!("%{byte:02X}")
-                }
-            })
-            .collect()
-    };
-    let pairs: Vec<String> = pairs
-        .iter()
-        .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
-        .collect();
-    pairs.join("&")
-}
-
-/// The pairs of an address's query.
-pub(super) fn decode_query(query: &str) -> Vec<(String, String)> {
-    let decode = |text: &str| {
-        let (mut bytes, mut rest) = (Vec::with_capacity(text.len()), text.as_bytes());
-        while let [first, more @ ..] = rest {
-            let hex = more.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-            match (first, hex.and_then(|two| u8::from_str_radix(two, 16).ok())) {
-                (b'%', Some(byte)) => {
-                    bytes.push(byte);
-                    rest = &more[2..];
-                }
-                (byte, _) => {
-                    bytes.push(if *byte == b'+' { b' ' } else { *byte });
-                    rest = more;
-                }
-            }
-        }
-        String::from_utf8_lossy(&bytes).into_owned()
-    };
-    let pairs = query
-        .trim_start_matches('?')
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .take(100);
-    pairs
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (decode(name), decode(value)))
-        .collect()
-}
 
 /// The place of a call, for identity and errors.
 pub(super) fn site(context: &NativeCallContext<'_>) -> CallSite {

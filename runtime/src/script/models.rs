@@ -1,16 +1,15 @@
 //! Models as scripts see them: `text_generator(folder)` and what it gives.
 
+mod loads;
+mod options;
+
 use std::{
     any::TypeId,
-    collections::HashMap,
-    path::PathBuf,
-    sync::{Arc, Condvar, Mutex, PoisonError, Weak},
-    time::Duration,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use mirror_models::{
-    Finish, GenerateOptions, GeneratedToken, LoadOptions, OPTION_NAMES, StopFlag, TextGenerator,
-    TokenStream,
+    Finish, GeneratedToken, LoadOptions, OPTION_NAMES, StopFlag, TextGenerator, TokenStream,
 };
 use rhai::{
     Array, Dynamic, EvalAltResult, FuncRegistration, Map, Module, NativeCallContext, Position,
@@ -21,6 +20,9 @@ use super::{
     errors,
     frontend::Kw,
 };
+
+pub(in crate::script) use self::loads::Models;
+use self::options::{generate_options, whole};
 
 type Context<'a> = NativeCallContext<'a>;
 type Failure = Box<EvalAltResult>;
@@ -37,20 +39,6 @@ struct Answer {
     stream: TokenStream,
     text: String,
     tokens: Vec<GeneratedToken>,
-}
-
-/// The models of this process: one copy of each folder, alive as long as someone holds it.
-#[derive(Default)]
-pub(super) struct Models {
-    loads: Mutex<HashMap<PathBuf, Arc<Loading>>>,
-    held: Mutex<HashMap<PathBuf, Weak<TextGenerator>>>,
-}
-
-/// One load, which goes on when the run that asked for it is stopped.
-#[derive(Default)]
-struct Loading {
-    done: Mutex<Option<Result<Arc<TextGenerator>, String>>>,
-    news: Condvar,
 }
 
 /// Registers `text_generator`, models and streams.
@@ -197,84 +185,6 @@ fn load(context: &Context<'_>, folder: &str, options: &Map) -> Result<Generator,
     }
 }
 
-impl Models {
-    fn held(&self, path: &PathBuf) -> Option<Arc<TextGenerator>> {
-        self.held
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(path)?
-            .upgrade()
-    }
-
-    /// The load of a folder that is under way, or a new one on a thread of its own: a moved
-    /// slider ends the run that waits, not the load, so the next run finds it further on.
-    fn loading(self: &Arc<Self>, path: &PathBuf, options: LoadOptions) -> Arc<Loading> {
-        let mut loads = self.loads.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(loading) = loads.get(path) {
-            return Arc::clone(loading);
-        }
-        let loading = Arc::new(Loading::default());
-        loads.insert(path.clone(), Arc::clone(&loading));
-        let (models, landed, path) = (Arc::clone(self), Arc::clone(&loading), path.clone());
-        let spawned = std::thread::Builder::new()
-            .name("model load".into())
-            .spawn(move || {
-                let load = || TextGenerator::load(&path, &options, &StopFlag::default());
-                let loaded = std::panic::catch_unwind(std::panic::AssertUnwindSafe(load));
-                let loaded = match loaded {
-                    Ok(Ok(model)) => Ok(Arc::new(model)),
-                    Ok(Err(error)) => Err(error.to_string()),
-                    Err(_) => {
-                        Err("loading the model failed inside; this is a bug in mirror".into())
-                    }
-                };
-                if let Ok(model) = &loaded {
-                    models
-                        .held
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .insert(path.clone(), Arc::downgrade(model));
-                }
-                models
-                    .loads
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .remove(&path);
-                landed.land(loaded);
-            });
-        if let Err(error) = spawned {
-            loading.land(Err(format!("no thread for loading the model: {error}")));
-        }
-        loading
-    }
-}
-
-impl Loading {
-    fn land(&self, loaded: Result<Arc<TextGenerator>, String>) {
-        *self.done.lock().unwrap_or_else(PoisonError::into_inner) = Some(loaded);
-        self.news.notify_all();
-    }
-
-    /// Waits for the load; the outer error is the model's, the inner one ends the run.
-    fn wait(&self, run: &Run) -> Result<Result<Arc<TextGenerator>, Failure>, String> {
-        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if let Some(loaded) = done.as_ref() {
-                return loaded.clone().map(Ok);
-            }
-            if let Err(ended) = run.check() {
-                return Ok(Err(ended));
-            }
-            run.flush_if_due();
-            done = self
-                .news
-                .wait_timeout(done, Duration::from_millis(5))
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
-        }
-    }
-}
-
 fn stream(
     context: &Context<'_>,
     model: &Generator,
@@ -346,95 +256,6 @@ fn start(
         text: String::new(),
         tokens: Vec::new(),
     }))))
-}
-
-fn generate_options(
-    context: &Context<'_>,
-    function: &str,
-    given: &Map,
-) -> Result<GenerateOptions, Failure> {
-    let whole = |name| whole(context, function, given, name);
-    let number = |name: &str| -> Result<Option<f32>, Failure> {
-        let Some(value) = given.get(name).filter(|value| !value.is_unit()) else {
-            return Ok(None);
-        };
-        let number = value
-            .as_float()
-            .or_else(|_| value.as_int().map(|int| int as f64));
-        number.map(|number| Some(number as f32)).map_err(|kind| {
-            errors::at(
-                context,
-                format!("{function}: `{name}` must be a number, not a value of type {kind}"),
-            )
-        })
-    };
-    let flag = |name: &str| -> Result<Option<bool>, Failure> {
-        let Some(value) = given.get(name).filter(|value| !value.is_unit()) else {
-            return Ok(None);
-        };
-        value.as_bool().map(Some).map_err(|_cause| {
-            errors::at(
-                context,
-                format!("{function}: `{name}` must be true or false"),
-            )
-        })
-    };
-    Ok(GenerateOptions {
-        max_new_tokens: whole("max_new_tokens")?,
-        min_new_tokens: whole("min_new_tokens")?,
-        do_sample: flag("do_sample")?,
-        temperature: number("temperature")?,
-        top_k: whole("top_k")?,
-        top_p: number("top_p")?,
-        min_p: number("min_p")?,
-        typical_p: number("typical_p")?,
-        repetition_penalty: number("repetition_penalty")?,
-        no_repeat_ngram_size: whole("no_repeat_ngram_size")?,
-        seed: whole("seed")?.map(|seed| seed as u64),
-        stop: texts(context, function, given)?,
-        top_n_tokens: whole("top_n_tokens")?.unwrap_or(0),
-        use_cache: flag("use_cache")?,
-    })
-}
-
-fn whole(
-    context: &Context<'_>,
-    function: &str,
-    given: &Map,
-    name: &str,
-) -> Result<Option<usize>, Failure> {
-    let Some(value) = given.get(name).filter(|value| !value.is_unit()) else {
-        return Ok(None);
-    };
-    let number = value
-        .as_int()
-        .ok()
-        .and_then(|int| usize::try_from(int).ok());
-    number.map(Some).ok_or_else(|| {
-        errors::at(
-            context,
-            format!("{function}: `{name}` must be a whole number of at least 0, not `{value}`"),
-        )
-    })
-}
-
-fn texts(context: &Context<'_>, function: &str, given: &Map) -> Result<Vec<String>, Failure> {
-    let Some(value) = given.get("stop").filter(|value| !value.is_unit()) else {
-        return Ok(Vec::new());
-    };
-    if value.is_string() {
-        return Ok(vec![value.to_string()]);
-    }
-    let list = value
-        .read_lock::<Array>()
-        .filter(|list| list.iter().all(Dynamic::is_string));
-    list.map(|list| list.iter().map(ToString::to_string).collect())
-        .ok_or_else(|| {
-            errors::at(
-                context,
-                format!("{function}: `stop` must be a text or a list of texts"),
-            )
-        })
 }
 
 fn token(token: &GeneratedToken) -> Dynamic {

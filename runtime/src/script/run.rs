@@ -12,11 +12,10 @@ use rhai::{Dynamic, Engine, EvalAltResult, Scope};
 
 use super::{
     Script, Shared,
-    context::{
-        Inner, RerunCalled, Run, RunCell, StopCalled, Stopped, Vars, decode_query, encode_query,
-    },
+    context::{Inner, RerunCalled, Run, RunCell, StopCalled, Stopped, Vars},
     engine, errors,
     page::Builder,
+    query::{decode_query, encode_query},
 };
 use crate::{
     app::App,
