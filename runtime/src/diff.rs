@@ -56,6 +56,10 @@ impl Patches {
     }
 
     fn props(&mut self, id: Id, shown: &Props, next: &Props) {
+        // Most are the same in the same order, which takes no look-up by name.
+        if shown.len() == next.len() && shown.iter().eq(next) {
+            return;
+        }
         let mut props = Props::new();
         for (name, value) in next {
             let old = shown.get(name);

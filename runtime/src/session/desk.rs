@@ -91,8 +91,19 @@ impl Desk {
         mut messages: mpsc::Receiver<Message>,
         mut closing: watch::Receiver<bool>,
     ) {
+        // One clock for all alarms. It may ring for one that is void by then, which is cheaper
+        // than to set it anew for each event: each setting can wake another of the runtime's threads.
+        let clock = sleep_until(Instant::now());
+        tokio::pin!(clock);
+        let mut set = false;
         loop {
-            let (seats, alarm) = (Arc::clone(&self.seats), self.alarm());
+            if let Some(alarm) = self.alarm()
+                && (!set || alarm < clock.deadline())
+            {
+                clock.as_mut().reset(alarm);
+                set = true;
+            }
+            let seats = Arc::clone(&self.seats);
             tokio::select! {
                 message = messages.recv() => match message {
                     Some(message) => self.take(message),
@@ -100,7 +111,12 @@ impl Desk {
                 },
                 outcome = finished(&mut self.running) => self.finish(outcome),
                 () = seats.changed() => self.look_around(),
-                () = ringing(alarm) => if self.ring().is_break() { break },
+                () = &mut clock, if set => {
+                    set = false;
+                    if self.ring().is_break() {
+                        break;
+                    }
+                }
                 _ = closing.wait_for(|closing| *closing) => break,
             }
             // A burst becomes one run.
@@ -307,13 +323,6 @@ async fn finished(slot: &mut Option<Running>) -> (Result<Outcome, String>, Runni
     let outcome = running.outcome().await;
     match slot.take() {
         Some(running) => (outcome, running),
-        None => future::pending().await,
-    }
-}
-
-async fn ringing(alarm: Option<Instant>) {
-    match alarm {
-        Some(at) => sleep_until(at).await,
         None => future::pending().await,
     }
 }
