@@ -1,6 +1,7 @@
 //! One run: a script from top to bottom, from a [`State`] to a [`State`] and a page.
 
 use std::{
+    collections::HashSet,
     sync::{Arc, atomic::AtomicBool},
     time::Duration,
 };
@@ -16,6 +17,8 @@ pub struct Cause {
     pub values: Vec<(Id, mirror_widgets::Value)>,
     /// What fired: buttons, chat messages, form buttons. None is ever merged away.
     pub fired: Vec<(Id, mirror_widgets::Value)>,
+    /// Whose callbacks were called already, by a run that was cut short.
+    pub called: HashSet<Id>,
     /// The page's address changed to this query.
     pub query: Option<String>,
 }
@@ -28,6 +31,7 @@ impl Cause {
             self.values.push((id, value));
         }
         self.fired.extend(later.fired);
+        self.called.extend(later.called);
         if later.query.is_some() {
             self.query = later.query;
         }
@@ -62,8 +66,11 @@ pub enum End {
     },
     /// It failed; the page has a panel where the next element would be.
     Failed(Problem),
-    /// The script asked to run again at once.
-    Again,
+    /// The script asked to run again at once; `unread` as above.
+    Again {
+        /// To be put into the next cause.
+        unread: Cause,
+    },
 }
 
 /// What a run leaves.

@@ -245,7 +245,10 @@ impl AppTest {
             self.page = outcome.page.root;
             self.problem = match outcome.end {
                 End::Failed(problem) => Some(problem),
-                End::Again => continue,
+                End::Again { unread } => {
+                    cause = unread;
+                    continue;
+                }
                 End::Done | End::Stopped { .. } => None,
             };
             return;

@@ -28,13 +28,20 @@ pub(crate) struct Defaults {
     pub(crate) max_length: Option<usize>,
     pub(crate) max_new_tokens: Option<usize>,
     pub(crate) min_new_tokens: Option<usize>,
+    pub(crate) min_length: Option<usize>,
     pub(crate) temperature: Option<f32>,
     pub(crate) top_k: Option<usize>,
     pub(crate) top_p: Option<f32>,
     pub(crate) min_p: Option<f32>,
     pub(crate) typical_p: Option<f32>,
+    pub(crate) top_h: Option<f32>,
+    pub(crate) epsilon_cutoff: Option<f32>,
+    pub(crate) eta_cutoff: Option<f32>,
     pub(crate) repetition_penalty: Option<f32>,
     pub(crate) no_repeat_ngram_size: Option<usize>,
+    pub(crate) bad_words_ids: Vec<Vec<u32>>,
+    pub(crate) suppress_tokens: Vec<u32>,
+    pub(crate) begin_suppress_tokens: Vec<u32>,
 }
 
 /// The names under which architectures keep their context length.
@@ -88,18 +95,29 @@ impl Defaults {
                 .and_then(Value::as_f64)
                 .map(|number| number as f32)
         };
+        let tokens = |key: &str| set(file, key).and_then(ids).unwrap_or_default();
+        let words = set(file, "bad_words_ids")
+            .and_then(Value::as_array)
+            .and_then(|words| words.iter().map(ids).collect());
         Self {
             do_sample: set(file, "do_sample").and_then(Value::as_bool),
             max_length: size(file, "max_length"),
             max_new_tokens: size(file, "max_new_tokens"),
             min_new_tokens: size(file, "min_new_tokens"),
+            min_length: size(file, "min_length"),
             temperature: number("temperature"),
             top_k: size(file, "top_k"),
             top_p: number("top_p"),
             min_p: number("min_p"),
             typical_p: number("typical_p"),
+            top_h: number("top_h"),
+            epsilon_cutoff: number("epsilon_cutoff"),
+            eta_cutoff: number("eta_cutoff"),
             repetition_penalty: number("repetition_penalty"),
             no_repeat_ngram_size: size(file, "no_repeat_ngram_size"),
+            bad_words_ids: words.unwrap_or_default(),
+            suppress_tokens: tokens("suppress_tokens"),
+            begin_suppress_tokens: tokens("begin_suppress_tokens"),
         }
     }
 }

@@ -191,7 +191,7 @@ pub enum ModelError {
     },
     /// Every token was ruled out, so none can be chosen.
     #[error(
-        "no token is left to choose from after the filters; loosen `no_repeat_ngram_size` or `min_new_tokens`"
+        "no token is left to choose from after the filters; loosen `no_repeat_ngram_size`, `min_new_tokens`, `bad_words` or `suppress_tokens`"
     )]
     NoTokenLeft,
     /// The model gave numbers that are no scores.

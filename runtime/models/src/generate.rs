@@ -3,11 +3,13 @@
 //! The order of the processors, their ties and their edge cases are those of transformers 5, so that greedy
 //! decoding gives the same tokens and sampling the same distribution.
 
+pub(crate) mod filters;
 pub(crate) mod generation;
 pub(crate) mod layout;
 pub(crate) mod network;
 pub(crate) mod options;
 pub(crate) mod ort_network;
+pub(crate) mod plan;
 pub(crate) mod processors;
 pub(crate) mod random;
 pub(crate) mod sampler;

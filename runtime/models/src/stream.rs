@@ -66,6 +66,8 @@ pub enum Finish {
     EndOfText,
     /// A stop text came up.
     StopString,
+    /// It has taken as long as `max_time` allows.
+    MaxTime,
     /// The stop flag was raised.
     Stopped,
     /// The model cannot read any further.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::thread;
+use std::time::Instant;
 
 use crate::config::ModelConfig;
 use crate::error::ModelError;
@@ -106,7 +107,8 @@ impl TextGenerator {
             worker,
         } = &*self.shared;
         let ids = self.prompt_ids(prompt)?;
-        let plan = options.plan(config, ids.len())?;
+        let mut plan = options.plan(config, ids.len())?;
+        plan.bad_words.extend(self.bad_words(&options.bad_words)?);
         let cancel = Cancel {
             stop,
             ..Default::default()
@@ -117,6 +119,7 @@ impl TextGenerator {
             prompt: prompt.into(),
             ids,
             plan,
+            asked: Instant::now(),
             cancel,
             messages,
         })?;
@@ -140,7 +143,7 @@ impl TextGenerator {
             id,
             text: vocabulary.text(id),
         };
-        Ok(self.ids(text)?.into_iter().map(token).collect())
+        Ok(self.ids(text, true)?.into_iter().map(token).collect())
     }
 
     /// The model's name: that of its folder.
@@ -163,19 +166,26 @@ impl TextGenerator {
         self.shared.worker.workload()
     }
 
-    fn ids(&self, text: &str) -> Result<Vec<u32>, ModelError> {
+    /// The tokens of each word, as it stands at the beginning of a text and after a space.
+    fn bad_words(&self, words: &[String]) -> Result<Vec<Vec<u32>>, ModelError> {
+        let forms = |word: &String| [word.clone(), format!(" {word}")];
+        let ids = |word: String| self.ids(&word, false);
+        words.iter().flat_map(forms).map(ids).collect()
+    }
+
+    fn ids(&self, text: &str, special: bool) -> Result<Vec<u32>, ModelError> {
         let model = &self.shared.model;
         let refused = |reason| ModelError::Tokenize {
             model: model.name.clone(),
             reason,
         };
-        model.vocabulary.encode(text).map_err(refused)
+        model.vocabulary.encode(text, special).map_err(refused)
     }
 
     /// The prompt's tokens, if the model can read them and add at least one.
     fn prompt_ids(&self, prompt: &str) -> Result<Vec<u32>, ModelError> {
         let Shared { model, config, .. } = &*self.shared;
-        let mut ids = self.ids(prompt)?;
+        let mut ids = self.ids(prompt, true)?;
         if ids.is_empty() {
             ids.push(config.bos.ok_or_else(|| ModelError::EmptyPrompt {
                 model: model.name.clone(),

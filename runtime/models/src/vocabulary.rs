@@ -66,11 +66,11 @@ impl Vocabulary {
         self.special.contains(&id)
     }
 
-    /// The ids of a text, with the special tokens that the tokenizer puts around one.
-    pub(crate) fn encode(&self, text: &str) -> Result<Vec<u32>, String> {
+    /// The ids of a text, with or without the special tokens that the tokenizer puts around one.
+    pub(crate) fn encode(&self, text: &str, special: bool) -> Result<Vec<u32>, String> {
         let encoding = self
             .tokenizer
-            .encode_fast(text, true)
+            .encode_fast(text, special)
             .map_err(|error| error.to_string())?;
         Ok(encoding.get_ids().to_vec())
     }

@@ -72,6 +72,7 @@ fn ask(worker: &Worker, id: u32, max_new_tokens: usize) -> TokenStream {
             prompt: String::new(),
             ids: vec![id],
             plan,
+            asked: Instant::now(),
             cancel: cancel.clone(),
             messages,
         })

@@ -65,6 +65,10 @@ pub(super) struct RunCell {
 pub(super) struct Inner {
     pub(super) page: Builder,
     pub(super) vars: Vars,
+    /// The callbacks of the run before: they go with the page that the person sees.
+    pub(super) callbacks_before: HashMap<Id, Callback>,
+    /// The script itself has begun: callbacks come before it.
+    pub(super) begun: bool,
     pub(super) widgets: HashMap<Id, Value>,
     pub(super) cause: Cause,
     pub(super) read: HashSet<Id>,
@@ -226,14 +230,24 @@ impl Inner {
 
     /// What fired and no widget has read: it belongs to the next run if this one is stopped.
     pub(super) fn unread(&self) -> Cause {
-        let unread = self
-            .cause
-            .fired
-            .iter()
-            .filter(|(id, _)| !self.read.contains(id));
+        // A value is in already, but who wants to be called for it still waits.
+        let uncalled = |id: &Id| {
+            self.callbacks_before.contains_key(id) && !self.cause.called.contains(id)
+        };
+        let values = self.cause.values.iter().filter(|(id, _)| uncalled(id));
+        let fired = self.cause.fired.iter();
+        let fired: Vec<_> = fired
+            .filter(|(id, _)| !self.read.contains(id))
+            .cloned()
+            .collect();
+        let called = fired.iter().map(|(id, _)| *id);
         Cause {
-            fired: unread.cloned().collect(),
-            ..Cause::default()
+            values: values.cloned().collect(),
+            called: called
+                .filter(|id| self.cause.called.contains(id))
+                .collect(),
+            fired,
+            query: None,
         }
     }
 

@@ -71,10 +71,13 @@ fn begin(
         Element::new(Id::ROOT, "page", mirror_widgets::Props::new()),
     );
     let clearing = clearing(&before, &cause);
+    let callbacks_before = std::mem::take(&mut vars.callbacks);
     let mut inner = Inner {
         clearing,
         page: Builder::new(before, &script.title()),
         vars,
+        callbacks_before,
+        begun: false,
         widgets: std::mem::take(&mut state.widgets),
         cause,
         read: HashSet::new(),
@@ -130,28 +133,47 @@ fn clearing(before: &Element, cause: &Cause) -> HashSet<Id> {
 /// The callbacks of what changed, then the script.
 fn perform(engine: &mut Engine, run: &Run, script: &Script) -> Result<(), Box<EvalAltResult>> {
     call_back(engine, run)?;
+    run.inner().begun = true;
     engine.run_ast_with_scope(&mut Scope::new(), &script.program.ast)
 }
 
 /// Calls what was asked for when a widget changes. The functions are those of the run before:
-/// they go with the page that the person clicked on.
+/// they go with the page that the person clicked on. Each is called once, also where this run
+/// is cut short: one that has begun is not called again, one that has not belongs to the next run.
 #[allow(deprecated)] // Volatile, not deprecated; the version is pinned.
 fn call_back(engine: &Engine, run: &Run) -> Result<(), Box<EvalAltResult>> {
     let calls: Vec<_> = {
         let inner = run.inner();
         let changed = inner.cause.values.iter().chain(&inner.cause.fired);
         changed
-            .filter_map(|(id, _)| inner.vars.callbacks.get(id).cloned())
+            .filter(|(id, _)| !inner.cause.called.contains(id))
+            .filter_map(|(id, _)| Some((*id, inner.callbacks_before.get(id)?.clone())))
             .collect()
     };
-    run.inner().vars.callbacks.clear();
-    for mut callback in calls {
+    for (id, mut callback) in calls {
+        run.check()?;
+        run.inner().cause.called.insert(id);
         callback.context.global.tag = Dynamic::from(run.clone());
         let context = callback.context.create_context(engine);
-        let arguments = callback.arguments;
-        let _ = callback.function.call_raw(&context, None, arguments)?;
+        let called = callback
+            .function
+            .call_raw(&context, None, callback.arguments);
+        match called {
+            Err(error) if !ends_callback(&error) => return Err(error),
+            _ => {}
+        }
     }
     Ok(())
+}
+
+/// `stop()` and `rerun()` in a callback end the callback: the script runs after it anyway.
+fn ends_callback(error: &EvalAltResult) -> bool {
+    match error.unwrap_inner() {
+        EvalAltResult::ErrorTerminated(reason, _) => {
+            reason.is::<StopCalled>() || reason.is::<RerunCalled>()
+        }
+        _ => false,
+    }
 }
 
 /// Why a run that did not come to its end ended.
@@ -161,7 +183,9 @@ fn why(error: &EvalAltResult, run: &Run, script: &Script, shared: &Shared) -> En
             unread: run.inner().unread(),
         },
         EvalAltResult::ErrorTerminated(reason, _) if reason.is::<StopCalled>() => End::Done,
-        EvalAltResult::ErrorTerminated(reason, _) if reason.is::<RerunCalled>() => End::Again,
+        EvalAltResult::ErrorTerminated(reason, _) if reason.is::<RerunCalled>() => End::Again {
+            unread: run.inner().unread(),
+        },
         EvalAltResult::Exit(..) | EvalAltResult::Return(..) => End::Done,
         _ => End::Failed(errors::run_problem(error, script, shared)),
     }
@@ -218,16 +242,23 @@ fn finish(
             props.unwrap_or_default(),
         ));
     }
-    // A run that was cut short leaves the rest of the page as it stood.
-    let page = match end {
-        End::Stopped { .. } | End::Again => {
-            let mut page = inner.page.snapshot();
-            page.stale.clear();
-            page
-        }
-        End::Done | End::Failed(_) => inner.page.finish(),
+    // A run that was cut short leaves the rest of the page as it stood, and its callbacks.
+    let cut_short = match end {
+        End::Stopped { .. } | End::Again { .. } => true,
+        End::Failed(_) => !inner.begun,
+        End::Done => false,
     };
     let mut vars = std::mem::take(&mut inner.vars);
+    let page = if cut_short {
+        for (id, callback) in std::mem::take(&mut inner.callbacks_before) {
+            vars.callbacks.entry(id).or_insert(callback);
+        }
+        let mut page = inner.page.snapshot();
+        page.stale.clear();
+        page
+    } else {
+        inner.page.finish()
+    };
     vars.sites = std::mem::take(&mut inner.identities).finish();
     state.widgets = std::mem::take(&mut inner.widgets);
     state.query = std::mem::take(&mut inner.query);

@@ -33,26 +33,40 @@ impl Desk {
                 tracing::error!(session = self.number, "{problem}");
                 self.publish(outcome.page, running.ack);
             }
-            End::Again if again < AGAIN => {
+            // Stopped by the person, it does not begin again.
+            End::Again { unread } if running.stopped_by_person => {
+                self.end_here(unread, outcome.page, running.ack);
+            }
+            End::Again { unread } if again < AGAIN => {
                 self.again = again + 1;
+                self.waiting.put_back(unread, running.ack);
                 self.waiting.add(Cause::default(), running.ack);
             }
-            End::Again => {
+            End::Again { .. } => {
                 let message = format!("`st.rerun()` was called {AGAIN} times in a row");
                 let problem = fault("The script asks to run again without end", message);
                 tracing::error!(session = self.number, "{problem}");
                 let page = with_panel(outcome.page, &presentable(&self.app, problem));
                 self.publish(page, running.ack);
             }
+            End::Stopped { unread } if running.stopped_by_person => {
+                self.end_here(unread, outcome.page, running.ack);
+            }
             End::Stopped { unread } => {
                 self.waiting.put_back(unread, running.ack);
-                if running.stopped_by_person {
-                    self.waiting.cancel();
-                }
                 if !self.waiting.wanted() {
                     self.publish(outcome.page, running.ack);
                 }
             }
+        }
+    }
+
+    /// The person stopped it: what fired before goes with it, what they did since then does not.
+    fn end_here(&mut self, mut unread: Cause, page: Page, ack: u64) {
+        unread.fired.clear();
+        self.waiting.put_back(unread, ack);
+        if !self.waiting.wanted() {
+            self.publish(page, ack);
         }
     }
 

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::Instant;
 
 use crate::error::ModelError;
 use crate::generate::network::Network;
-use crate::generate::options::Plan;
+use crate::generate::plan::Plan;
 use crate::generate::sampler::{Choice, Sampler, are_numbers};
 use crate::generate::text::Text;
 use crate::stop::Cancel;
@@ -21,6 +22,7 @@ pub(crate) struct Request {
     pub(crate) prompt: String,
     pub(crate) ids: Vec<u32>,
     pub(crate) plan: Plan,
+    pub(crate) asked: Instant,
     pub(crate) cancel: Cancel,
     /// Holds at most `max_new_tokens` pieces, so a slow reader costs bounded memory and slows nobody.
     pub(crate) messages: Sender<Message>,
@@ -42,6 +44,7 @@ pub(crate) struct Running<N: Network> {
     /// How many of the ids the cache holds.
     read: usize,
     plan: Plan,
+    asked: Instant,
     cancel: Cancel,
     messages: Sender<Message>,
     cache: N::Cache,
@@ -56,6 +59,7 @@ impl<N: Network> Running<N> {
             prompt,
             ids,
             plan,
+            asked,
             cancel,
             messages,
         } = request;
@@ -67,6 +71,7 @@ impl<N: Network> Running<N> {
             text: Text::new(Arc::clone(&model.vocabulary), &plan.stop, &prompt),
             ids,
             plan,
+            asked,
             cancel,
             messages,
         })
@@ -148,6 +153,12 @@ impl<N: Network> Running<N> {
         finish
     }
 
+    fn late(&self) -> bool {
+        self.plan
+            .max_time
+            .is_some_and(|time| self.asked.elapsed() > time)
+    }
+
     fn finish(&self, id: u32, stopped: bool, model: &Model) -> Option<Finish> {
         if self.plan.eos.contains(&id) {
             Some(Finish::EndOfText)
@@ -155,6 +166,8 @@ impl<N: Network> Running<N> {
             Some(Finish::StopString)
         } else if self.ids.len() - self.prompt_length >= self.plan.max_new_tokens {
             Some(Finish::Length)
+        } else if self.late() {
+            Some(Finish::MaxTime)
         } else {
             // The last token is still to be read, at the position after all others.
             (self.ids.len() > model.context_length).then_some(Finish::ContextFull)

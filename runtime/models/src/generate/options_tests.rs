@@ -1,6 +1,8 @@
 //! Where options come from, and which values are refused.
 
 use super::*;
+use crate::config::{Defaults, ModelConfig};
+use crate::generate::plan::Plan;
 
 fn plan(options: GenerateOptions, defaults: Defaults) -> Plan {
     options
@@ -56,6 +58,38 @@ fn a_max_length_of_the_model_counts_the_prompt() {
         plan(GenerateOptions::default(), length(5)).max_new_tokens,
         1
     );
+}
+
+#[test]
+fn the_least_length_may_count_the_prompt_or_not() {
+    let least = |min_length, min_new_tokens| {
+        let options = GenerateOptions {
+            min_length,
+            min_new_tokens,
+            ..Default::default()
+        };
+        plan(options, Defaults::default()).min_new_tokens
+    };
+    assert_eq!(least(Some(15), None), 5);
+    assert_eq!(least(Some(5), None), 0);
+    assert_eq!(least(Some(15), Some(7)), 7);
+}
+
+#[test]
+fn the_tokens_that_end_a_text_are_the_models_unless_given() {
+    let config = ModelConfig {
+        eos: vec![3, 4],
+        ..Default::default()
+    };
+    let eos = |given: &[u32]| {
+        let options = GenerateOptions {
+            eos_token_id: given.to_vec(),
+            ..Default::default()
+        };
+        options.plan(&config, 1).unwrap().eos
+    };
+    assert_eq!(eos(&[]), [3, 4]);
+    assert_eq!(eos(&[9]), [9]);
 }
 
 #[test]
@@ -130,6 +164,54 @@ fn impossible_values_are_refused_by_name() {
             ..default()
         })
         .starts_with("repetition_penalty")
+    );
+    let refusals = [
+        GenerateOptions {
+            top_h: Some(0.0),
+            ..default()
+        },
+        GenerateOptions {
+            epsilon_cutoff: Some(1.0),
+            ..default()
+        },
+        GenerateOptions {
+            eta_cutoff: Some(-0.1),
+            ..default()
+        },
+        GenerateOptions {
+            max_time: Some(0.0),
+            ..default()
+        },
+        GenerateOptions {
+            bad_words: vec![String::new()],
+            ..default()
+        },
+        GenerateOptions {
+            bad_words_ids: vec![vec![]],
+            ..default()
+        },
+        GenerateOptions {
+            sequence_bias: vec![(vec![1], f32::NAN)],
+            ..default()
+        },
+        GenerateOptions {
+            exponential_decay_length_penalty: Some((1, 0.0)),
+            ..default()
+        },
+    ];
+    let names = refusals.map(|options| refused(options).split(':').next().unwrap().to_owned());
+    assert_eq!(
+        names,
+        [
+            "top_h",
+            "epsilon_cutoff",
+            "eta_cutoff",
+            "max_time",
+            "bad_words",
+            "bad_words_ids",
+            "sequence_bias",
+            "exponential_decay_length_penalty",
+        ]
     );
     assert!(
         refused(GenerateOptions {

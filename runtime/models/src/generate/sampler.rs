@@ -1,8 +1,9 @@
 //! Scores in, one token out.
 
 use crate::error::ModelError;
-use crate::generate::options::Plan;
-use crate::generate::processors::{self, Candidate};
+use crate::generate::filters::{self, Candidate};
+use crate::generate::plan::{Plan, Sampling};
+use crate::generate::processors;
 use crate::generate::random;
 use crate::stream::Alternative;
 
@@ -59,20 +60,8 @@ impl Sampler {
         added: usize,
         plan: &Plan,
     ) -> Result<Choice, ModelError> {
-        self.scores.clear();
-        self.scores.extend_from_slice(logits);
-        if plan.repetition_penalty != 1.0 {
-            processors::repetition_penalty(
-                &mut self.scores,
-                &self.distinct,
-                plan.repetition_penalty,
-            );
-        }
-        processors::no_repeat_ngram(&mut self.scores, ids, plan.no_repeat_ngram_size);
-        if added < plan.min_new_tokens {
-            processors::remove(&mut self.scores, &plan.eos);
-        }
-        processors::collect(&self.scores, &mut self.kept);
+        self.process(logits, ids, added, plan);
+        filters::collect(&self.scores, &mut self.kept);
         if self.kept.is_empty() {
             return Err(ModelError::NoTokenLeft);
         }
@@ -89,11 +78,34 @@ impl Sampler {
         })
     }
 
+    /// Applies the rules that also count under greedy decoding, in the order of transformers.
+    fn process(&mut self, logits: &[f32], ids: &[u32], added: usize, plan: &Plan) {
+        let scores = &mut self.scores;
+        scores.clear();
+        scores.extend_from_slice(logits);
+        processors::sequence_bias(scores, ids, &plan.sequence_bias);
+        if plan.repetition_penalty != 1.0 {
+            processors::repetition_penalty(scores, &self.distinct, plan.repetition_penalty);
+        }
+        processors::no_repeat_ngram(scores, ids, plan.no_repeat_ngram_size);
+        processors::bad_words(scores, ids, &plan.bad_words, &plan.eos);
+        if added < plan.min_new_tokens {
+            processors::remove(scores, &plan.eos);
+        }
+        if let Some(decay) = plan.length_decay {
+            processors::length_decay(scores, &plan.eos, added, decay);
+        }
+        processors::remove(scores, &plan.suppress);
+        if added == 0 {
+            processors::remove(scores, &plan.begin_suppress);
+        }
+    }
+
     /// Filters and picks; leaves the probabilities of the kept tokens in `scratch`, and gives a place among them.
     fn pick(&mut self, plan: &Plan, step: u64) -> usize {
         let (kept, scratch) = (&mut self.kept, &mut self.scratch);
         let Some(sampling) = &plan.sampling else {
-            processors::softmax(kept, scratch);
+            filters::softmax(kept, scratch);
             let first_highest = |best: usize, place: usize| {
                 if kept[place].score > kept[best].score {
                     place
@@ -103,12 +115,8 @@ impl Sampler {
             };
             return (1..kept.len()).fold(0, first_highest);
         };
-        processors::temperature(kept, sampling.temperature);
-        processors::top_k(kept, sampling.top_k, scratch);
-        processors::top_p(kept, sampling.top_p, scratch);
-        processors::min_p(kept, sampling.min_p, scratch);
-        processors::typical_p(kept, sampling.typical_p, scratch);
-        processors::softmax(kept, scratch);
+        filter(kept, sampling, scratch);
+        filters::softmax(kept, scratch);
         draw(scratch, random::uniform(plan.seed, step))
     }
 
@@ -141,6 +149,20 @@ impl Sampler {
         };
         order.into_iter().map(alternative).collect()
     }
+}
+
+/// Applies the filters that only count when tokens are drawn by chance, in the order of transformers.
+fn filter(kept: &mut Vec<Candidate>, sampling: &Sampling, scratch: &mut Vec<f32>) {
+    filters::temperature(kept, sampling.temperature);
+    if let Some(share) = sampling.top_h {
+        filters::top_h(kept, share, scratch);
+    }
+    filters::top_k(kept, sampling.top_k, scratch);
+    filters::top_p(kept, sampling.top_p, scratch);
+    filters::min_p(kept, sampling.min_p, scratch);
+    filters::typical_p(kept, sampling.typical_p, scratch);
+    filters::epsilon_cutoff(kept, sampling.epsilon_cutoff, scratch);
+    filters::eta_cutoff(kept, sampling.eta_cutoff, scratch);
 }
 
 /// Whether every score is a number, so that probabilities can be made of them.
