@@ -38,7 +38,7 @@ fn ask(cache: &Texts, arguments: u128, make: impl FnOnce()) -> Arc<str> {
         key,
         Policy::default(),
         &AtomicBool::new(false),
-        || {},
+        || true,
         || {
             make();
             Ok((Arc::from("a value"), 7))

@@ -85,7 +85,7 @@ impl<V: Clone, E: Clone> Cache<V, E> {
     }
 
     /// The value, made by `make` (which also says its size in bytes) if it is not there.
-    /// `wait` is called once before a wait for someone else's making.
+    /// `wait` is called again and again while someone else makes it; false ends the wait.
     ///
     /// # Errors
     /// When the making failed or `stop` was raised.
@@ -94,7 +94,7 @@ impl<V: Clone, E: Clone> Cache<V, E> {
         key: Key,
         policy: Policy,
         stop: &AtomicBool,
-        mut wait: impl FnMut(),
+        mut wait: impl FnMut() -> bool,
         make: impl FnOnce() -> Result<(V, usize), Miss<E>>,
     ) -> Result<V, Miss<E>> {
         loop {
@@ -114,11 +114,11 @@ impl<V: Clone, E: Clone> Cache<V, E> {
             if flight.maker == thread::current().id() {
                 return Err(Miss::Cycle);
             }
-            wait();
-            match flight.wait(stop) {
+            match flight.wait(|| !stop.load(Ordering::Relaxed) && wait()) {
+                None => return Err(Miss::Stopped),
                 // Whoever made it was stopped, not the value at fault: try again, perhaps as the maker.
-                Err(Miss::Stopped) if !stop.load(Ordering::Relaxed) => {}
-                landed => return landed,
+                Some(Err(Miss::Stopped)) => {}
+                Some(landed) => return landed,
             }
         }
         let landing = Landing { cache: self, key };
@@ -192,26 +192,25 @@ impl<V: Clone, E: Clone> Flight<V, E> {
         }
     }
 
-    fn wait(&self, stop: &AtomicBool) -> Result<V, Miss<E>> {
-        let mut landed = self
-            .landed
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
-        loop {
-            if let Some(landed) = landed.as_ref() {
+    /// What came of it; nothing where `go_on` says so, which has no bell of its own and is
+    /// asked now and then.
+    fn wait(&self, mut go_on: impl FnMut() -> bool) -> Option<Result<V, Miss<E>>> {
+        let nap = Duration::from_millis(5);
+        // Who lands it holds the cache, so nothing else is done while this is locked.
+        while go_on() {
+            let landed = self
+                .landed
+                .lock()
+                .unwrap_or_else(|poisoned| poisoned.into_inner());
+            let (landed, _) = self
+                .news
+                .wait_timeout_while(landed, nap, |landed| landed.is_none())
+                .unwrap_or_else(|poisoned| poisoned.into_inner());
+            if landed.is_some() {
                 return landed.clone();
             }
-            if stop.load(Ordering::Relaxed) {
-                return Err(Miss::Stopped);
-            }
-            // The stop flag has no bell of its own, so look at it now and then.
-            let nap = Duration::from_millis(5);
-            landed = self
-                .news
-                .wait_timeout(landed, nap)
-                .unwrap_or_else(|poisoned| poisoned.into_inner())
-                .0;
         }
+        None
     }
 }
 
@@ -291,7 +290,7 @@ mod tests {
     fn get(cache: &Texts, key: Key, policy: Policy, text: &str) -> String {
         let made = || Ok((text.to_owned(), text.len()));
         cache
-            .get(key, policy, &AtomicBool::new(false), || {}, made)
+            .get(key, policy, &AtomicBool::new(false), || true, made)
             .unwrap()
     }
 
@@ -305,7 +304,7 @@ mod tests {
                         key(1, 1),
                         Policy::default(),
                         &AtomicBool::new(false),
-                        || {},
+                        || true,
                         || {
                             makings.fetch_add(1, Ordering::SeqCst);
                             thread::sleep(Duration::from_millis(30));
@@ -326,7 +325,7 @@ mod tests {
             key(1, 1),
             Policy::default(),
             &AtomicBool::new(false),
-            || {},
+            || true,
             || Err(Miss::Failed("no such file".to_owned())),
         );
         assert_eq!(failed, Err(Miss::Failed("no such file".to_owned())));
@@ -346,7 +345,7 @@ mod tests {
                     key(1, 1),
                     Policy::default(),
                     &AtomicBool::new(false),
-                    || {},
+                    || true,
                     || {
                         begun.store(true, Ordering::SeqCst);
                         thread::sleep(Duration::from_millis(60));
@@ -361,7 +360,7 @@ mod tests {
                 key(1, 1),
                 Policy::default(),
                 &AtomicBool::new(true),
-                || {},
+                || true,
                 || unreachable!(),
             );
             assert_eq!(stopped, Err(Miss::Stopped));
@@ -380,7 +379,7 @@ mod tests {
                 key(1, 1),
                 Policy::default(),
                 &AtomicBool::new(false),
-                || {},
+                || true,
                 || panic!("in a native function"),
             )
         }));
@@ -436,13 +435,13 @@ mod tests {
             key(1, 1),
             Policy::default(),
             &stop,
-            || {},
+            || true,
             || {
                 let again = cache.get(
                     key(1, 1),
                     Policy::default(),
                     &stop,
-                    || {},
+                    || true,
                     || unreachable!(),
                 );
                 assert_eq!(again, Err(Miss::Cycle));

@@ -91,11 +91,13 @@ impl Identities {
         Sites(self.sites)
     }
 
-    /// An element is off the page again, with what was inside: who comes in its place is the
-    /// first there again, and may have its key.
-    pub fn forget(&mut self, id: Id) {
+    /// An element was emptied, so who comes into it is the first there again. Where the element
+    /// itself is not `still_there`, its key may come again too.
+    pub fn forget(&mut self, id: Id, still_there: bool) {
         self.counts.remove(&id);
-        self.keys.remove(&id);
+        if !still_there {
+            self.keys.remove(&id);
+        }
     }
 
     /// The hash of the n-th thing of this description under a parent.
@@ -117,6 +119,9 @@ impl Identities {
 /// What stood at each place of a run.
 #[derive(Debug, Default)]
 pub struct Sites(HashMap<u64, Id>);
+
+/// The panel for an error: the page's own, so that no key of a script can be the same.
+pub const PANEL: Id = Id(3);
 
 /// The identity that a key gives, wherever the element stands.
 pub fn of_key(key: &str) -> Id {
@@ -186,8 +191,8 @@ mod tests {
             .identify(Id::MAIN, "slider", None, Some("k"), &site(3))
             .unwrap()
             .id;
-        run.forget(Id::MAIN);
-        run.forget(keyed);
+        run.forget(Id::MAIN, true);
+        run.forget(keyed, false);
         assert_eq!(id(&mut run, None, 3), first);
         assert_eq!(
             run.identify(Id::MAIN, "slider", None, Some("k"), &site(3))

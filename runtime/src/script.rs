@@ -122,6 +122,10 @@ fn read_text(path: &Path) -> Result<String, String> {
             LARGEST_SCRIPT >> 20
         ));
     }
+    // Some editors begin a file with a mark of its encoding.
+    if text.starts_with("\u{feff}".as_bytes()) {
+        text.drain(..3);
+    }
     String::from_utf8(text).map_err(|error| {
         format!(
             "the script is not UTF-8 from byte {} on",

@@ -224,7 +224,7 @@ impl AppTest {
         for _ in 0..MOST_RERUNS {
             let state = self.state.take().unwrap_or_default();
             let (app, script) = (Arc::clone(&self.app), Arc::clone(&script));
-            let cause = std::mem::take(&mut cause);
+            let now = std::mem::take(&mut cause);
             let thread = std::thread::Builder::new()
                 .stack_size(run::STACK)
                 .spawn(move || {
@@ -232,7 +232,7 @@ impl AppTest {
                         &app,
                         &script,
                         state,
-                        cause,
+                        now,
                         Arc::new(Nowhere),
                         Arc::new(AtomicBool::new(false)),
                     )

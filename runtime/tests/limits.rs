@@ -122,3 +122,58 @@ fn config_of(text: &str) -> Config {
     std::fs::write(&script, text).expect("the temporary folder can be written");
     Config::new(script)
 }
+
+#[test]
+fn what_is_made_as_large_as_it_is_told_is_held_to_the_limits_first() {
+    for call in [
+        "blob(1000000000000)",
+        "blob(1000000000000, 7)",
+        "blob(3).pad(1000000000000, 7)",
+        "[1].pad(1000000000000, 0)",
+        "\"a\".pad(1000000000000, 'x')",
+        "\"a\".pad(1000000000000, \"xy\")",
+    ] {
+        let said = failure(call);
+        assert!(said.contains("grew too large"), "{call}: {said}");
+    }
+    let app = AppTest::from_text(
+        "let a = [1]; a.pad(3, 0); let b = blob(2, 258); b.pad(3, 1)\nlet t = \"ä\"; t.pad(3, '-'); let u = \"\"; u.pad(3, \"xy\")\nst.text(`${a} ${b} ${t} ${u}`)",
+    );
+    assert!(
+        app.text().contains("[1, 0, 0] [020201] ä-- xyx"),
+        "{}",
+        app.text()
+    );
+}
+
+#[test]
+fn a_nap_as_long_as_a_number_can_say_is_no_panic() {
+    // Nobody waits for it: the time a run may take ends it.
+    let folder = tempfile::tempdir().unwrap();
+    let script = folder.path().join("app.rhai");
+    std::fs::write(&script, "sleep(9223372036854775807)").unwrap();
+    let mut config = Config::new(script);
+    config.limits.wall_time = Some(Duration::from_millis(50));
+    let app = AppTest::configured(config);
+    let said = app.problem().unwrap().to_string();
+    assert!(said.contains("longer than it may"), "{said}");
+}
+
+#[test]
+fn copies_of_copies_are_counted_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = folder.path().join("app.rhai");
+    for growing in ["a = [a, a]", "a = #{ l: a, r: a }"] {
+        let text = format!("let a = [0]\nfor i in 0..40 {{ {growing} }}");
+        std::fs::write(&script, text).unwrap();
+        let mut config = Config::new(&script);
+        config.limits.list_items = 10_000;
+        let app = AppTest::configured(config);
+        let said = app.problem().unwrap().to_string();
+        assert!(said.contains("grew too large"), "{growing}: {said}");
+    }
+    // A tree whose first branch is the deep one is not mistaken for that.
+    let tree = "let a = [0]\nfor i in 0..200 { a = [a, [1], [2]] }\nst.text(`${a.len()}`)";
+    let app = AppTest::from_text(tree);
+    assert!(app.problem().is_none(), "{}", app.problem().unwrap());
+}

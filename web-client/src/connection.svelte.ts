@@ -69,7 +69,7 @@ export class Connection {
   /** Sends a message if the line is up. */
   send(message: ClientMessage): boolean {
     if (this.state !== 'live' || this.#socket?.readyState !== WebSocket.OPEN) return false;
-    this.#socket.send(JSON.stringify(message));
+    this.#socket.send(text(message));
     return true;
   }
 
@@ -80,7 +80,7 @@ export class Connection {
     this.#socket = socket;
     // Until it is open nothing answers a ping, so opening has the same limit as an answer.
     this.#ping = setTimeout(() => this.#lost(socket), PONG_WITHIN);
-    socket.onopen = () => socket.send(JSON.stringify(this.#ends.hello()));
+    socket.onopen = () => socket.send(text(this.#ends.hello()));
     socket.onmessage = ({ data }) => this.#receive(socket, JSON.parse(String(data)) as ServerMessage);
     socket.onclose = () => this.#lost(socket);
   }
@@ -144,3 +144,10 @@ export function socketAddress(base: string): string {
   url.search = url.hash = '';
   return url.href;
 }
+
+/** A message as text. Half a character (a lone surrogate, from a broken paste) is no Unicode: it becomes U+FFFD. */
+function text(message: ClientMessage): string {
+  return JSON.stringify(message, (_, value: unknown) => (typeof value === 'string' ? value.replace(LONE, '\uFFFD') : value));
+}
+
+const LONE = /\p{Surrogate}/gu;

@@ -173,6 +173,23 @@ pub enum ModelError {
         /// The model's name.
         model: String,
     },
+    /// The model was not made for conversations, or its folder lacks the template.
+    #[error(
+        "model `{model}` has no chat template; use `generate` or `stream` with a prompt, \
+         or put the `chat_template.jinja` it was trained with into its folder"
+    )]
+    NoChatTemplate {
+        /// The model's name.
+        model: String,
+    },
+    /// The model's chat template cannot be rendered with these messages.
+    #[error("the chat template of `{model}` refuses this conversation: {reason}")]
+    ChatTemplate {
+        /// The model's name.
+        model: String,
+        /// The template's own words, or what is wrong with it.
+        reason: String,
+    },
     /// The tokenizer refused the text.
     #[error("`{model}` cannot read this text: {reason}")]
     Tokenize {

@@ -3,10 +3,11 @@
 //! ```text
 //! files, onnx      what stands on disk, and whether it is whole
 //! config           what `config.json` and `generation_config.json` say
+//! chat             conversations to prompts, by the model's own template
 //! library          where ONNX Runtime's shared library is, loaded with the first model
 //! vocabulary       text to token ids and back
 //! generate/        one generation: options, processors, sampler, text, the network with its KV cache
-//! worker           the one thread per model that owns the ort session and serves all requests in turn
+//! worker, serving  the one thread per model that owns the ort session and serves all requests
 //! text_generator   the handle a script holds
 //! ```
 //!
@@ -26,12 +27,15 @@
 //! ```
 #![warn(missing_docs)]
 
+mod chat;
 mod config;
 mod error;
 mod files;
 mod generate;
 mod library;
+mod load_options;
 mod onnx;
+mod serving;
 mod stop;
 mod stream;
 mod suggest;
@@ -39,11 +43,13 @@ mod text_generator;
 mod vocabulary;
 mod worker;
 
+pub use chat::ChatMessage;
 pub use error::ModelError;
 pub use generate::options::{GenerateOptions, OPTION_NAMES};
 pub use library::find_library;
+pub use load_options::LoadOptions;
 pub use stop::StopFlag;
 pub use stream::{Alternative, Finish, GeneratedToken, Generation, Piece, TokenStream};
-pub use text_generator::{LoadOptions, TextGenerator};
+pub use text_generator::TextGenerator;
 pub use vocabulary::Token;
 pub use worker::{MAX_RUNNING, MAX_WAITING, Workload};

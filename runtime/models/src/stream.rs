@@ -1,5 +1,7 @@
 //! What a generation gives: pieces as they come, or all of them at once.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -90,16 +92,23 @@ pub struct TokenStream {
     model: String,
     messages: Receiver<Message>,
     cancel: Cancel,
+    place: Arc<AtomicUsize>,
     finish: Option<Finish>,
     ended: bool,
 }
 
 impl TokenStream {
-    pub(crate) fn new(model: String, messages: Receiver<Message>, cancel: Cancel) -> Self {
+    pub(crate) fn new(
+        model: String,
+        messages: Receiver<Message>,
+        cancel: Cancel,
+        place: Arc<AtomicUsize>,
+    ) -> Self {
         Self {
             model,
             messages,
             cancel,
+            place,
             finish: None,
             ended: false,
         }
@@ -108,6 +117,12 @@ impl TokenStream {
     /// Why the generation ended; `None` while it runs and after an error.
     pub fn finish(&self) -> Option<Finish> {
         self.finish
+    }
+
+    /// Its place among the requests that wait for the model, 1 for the next one; `None` once it has begun.
+    pub fn place(&self) -> Option<usize> {
+        let place = self.place.load(Ordering::Acquire);
+        (place > 0 && !self.ended).then_some(place)
     }
 
     /// The flag that ends this stream.

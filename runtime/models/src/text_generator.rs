@@ -1,12 +1,13 @@
 //! The handle to a loaded language model.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::sync::mpsc::channel;
-use std::thread;
 use std::time::Instant;
 
+use crate::chat::{ChatMessage, ChatTemplate};
 use crate::config::ModelConfig;
 use crate::error::ModelError;
 use crate::files::ModelFiles;
@@ -14,26 +15,16 @@ use crate::generate::generation::{Model, Request};
 use crate::generate::options::GenerateOptions;
 use crate::generate::ort_network::OrtNetwork;
 use crate::library;
+use crate::load_options::LoadOptions;
 use crate::onnx;
 use crate::stop::{Cancel, StopFlag};
 use crate::stream::{Generation, TokenStream};
 use crate::vocabulary::{Token, Vocabulary};
 use crate::worker::{Worker, Workload};
 
-/// How to load a model.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LoadOptions {
-    /// Where to compute: `auto` or `cpu`; `auto` if unset.
-    pub device: Option<String>,
-    /// How many threads compute one step; all cores if unset.
-    pub threads: Option<usize>,
-    /// ONNX Runtime's shared library, if it should not be searched for. The first model decides for the process.
-    pub library: Option<PathBuf>,
-}
-
 /// A loaded language model.
 ///
-/// Clones are handles to the same model. Many may ask at the same time: each gets one token in turn. When the last
+/// Clones are handles to the same model. Many may ask at the same time: their answers grow together. When the last
 /// handle is dropped, the running generations end as asked for and the model is freed.
 #[derive(Clone)]
 pub struct TextGenerator {
@@ -43,6 +34,7 @@ pub struct TextGenerator {
 struct Shared {
     model: Model,
     config: ModelConfig,
+    chat: ChatTemplate,
     worker: Worker,
 }
 
@@ -52,18 +44,19 @@ impl TextGenerator {
     ///
     /// Raising the flag ends the loading with [`ModelError::Stopped`].
     pub fn load(folder: &Path, options: &LoadOptions, stop: &StopFlag) -> Result<Self, ModelError> {
-        check_device(options.device.as_deref())?;
+        options.check()?;
         let files = ModelFiles::find(folder)?;
         let config = ModelConfig::read(&files)?;
         onnx::check_outline(&files.onnx)?;
         let vocabulary = Vocabulary::read(&files.tokenizer)?;
         let environment = library::environment(options.library.as_deref())?;
-        let threads = options.threads.unwrap_or_else(cores).max(1);
+        let threads = options.threads();
         if stop.stopped() {
             return Err(ModelError::Stopped);
         }
         let mut network = OrtNetwork::load(&files.name, &files.onnx, &environment, threads, stop)?;
         let vocabulary_size = network.vocabulary_size()?;
+        network.try_batching(vocabulary_size);
         if vocabulary.largest_id() as usize >= vocabulary_size {
             return Err(ModelError::TokenizerMismatch {
                 largest_id: vocabulary.largest_id(),
@@ -77,16 +70,18 @@ impl TextGenerator {
             vocabulary_size,
             vocabulary: Arc::new(vocabulary),
         };
-        let worker =
-            Worker::start(network, model.clone()).map_err(|error| ModelError::Compute {
+        let worker = Worker::start(network, model.clone(), options.limits()).map_err(|error| {
+            ModelError::Compute {
                 model: model.name.clone(),
                 reason: error.to_string(),
-            })?;
+            }
+        })?;
         tracing::info!(model = %model.name, context = model.context_length, threads, "loaded model");
         Ok(Self {
             shared: Arc::new(Shared {
                 model,
                 config,
+                chat: ChatTemplate::find(folder),
                 worker,
             }),
         })
@@ -101,12 +96,39 @@ impl TextGenerator {
         options: &GenerateOptions,
         stop: StopFlag,
     ) -> Result<TokenStream, ModelError> {
+        self.ask(prompt, true, options, stop)
+    }
+
+    /// Begins an answer to a conversation, whose prompt the model's own chat template makes.
+    pub fn chat(
+        &self,
+        messages: &[ChatMessage],
+        options: &GenerateOptions,
+        stop: StopFlag,
+    ) -> Result<TokenStream, ModelError> {
+        // The template has put the special tokens where the model wants them.
+        self.ask(&self.chat_prompt(messages)?, false, options, stop)
+    }
+
+    /// The prompt that the model's chat template makes of a conversation.
+    pub fn chat_prompt(&self, messages: &[ChatMessage]) -> Result<String, ModelError> {
+        self.shared.chat.render(self.name(), messages)
+    }
+
+    fn ask(
+        &self,
+        prompt: &str,
+        special: bool,
+        options: &GenerateOptions,
+        stop: StopFlag,
+    ) -> Result<TokenStream, ModelError> {
         let Shared {
             model,
             config,
             worker,
+            ..
         } = &*self.shared;
-        let ids = self.prompt_ids(prompt)?;
+        let ids = self.prompt_ids(prompt, special)?;
         let mut plan = options.plan(config, ids.len())?;
         plan.bad_words.extend(self.bad_words(&options.bad_words)?);
         let cancel = Cancel {
@@ -114,7 +136,9 @@ impl TextGenerator {
             ..Default::default()
         };
         let (messages, received) = channel();
-        let stream = TokenStream::new(model.name.clone(), received, cancel.clone());
+        let place = Arc::new(AtomicUsize::new(0));
+        let name = model.name.clone();
+        let stream = TokenStream::new(name, received, cancel.clone(), Arc::clone(&place));
         worker.ask(Request {
             prompt: prompt.into(),
             ids,
@@ -122,6 +146,7 @@ impl TextGenerator {
             asked: Instant::now(),
             cancel,
             messages,
+            place,
         })?;
         Ok(stream)
     }
@@ -183,9 +208,9 @@ impl TextGenerator {
     }
 
     /// The prompt's tokens, if the model can read them and add at least one.
-    fn prompt_ids(&self, prompt: &str) -> Result<Vec<u32>, ModelError> {
+    fn prompt_ids(&self, prompt: &str, special: bool) -> Result<Vec<u32>, ModelError> {
         let Shared { model, config, .. } = &*self.shared;
-        let mut ids = self.ids(prompt, true)?;
+        let mut ids = self.ids(prompt, special)?;
         if ids.is_empty() {
             ids.push(config.bos.ok_or_else(|| ModelError::EmptyPrompt {
                 model: model.name.clone(),
@@ -209,17 +234,4 @@ impl fmt::Debug for TextGenerator {
             .field("name", &self.name())
             .finish_non_exhaustive()
     }
-}
-
-fn check_device(device: Option<&str>) -> Result<(), ModelError> {
-    match device {
-        None | Some("auto" | "cpu") => Ok(()),
-        Some(device) => Err(ModelError::Device {
-            device: device.into(),
-        }),
-    }
-}
-
-fn cores() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
 }

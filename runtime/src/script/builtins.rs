@@ -2,6 +2,7 @@
 
 mod files;
 mod numbers;
+mod sizes;
 
 use std::time::Duration;
 
@@ -54,6 +55,7 @@ pub(super) fn register(module: &mut Module) {
     numbers::register(module);
     numbers::texts(module);
     files::register(module);
+    sizes::register(module);
 }
 
 fn flow(module: &mut Module) {

@@ -248,16 +248,29 @@ fn look_up(
             spinner.set(show_spinner(context, run, &wanted));
         }
     };
+    let wait = || {
+        show();
+        run.flush_if_due();
+        run.check().is_ok()
+    };
+    // Why the computation ended the run, where it did: `stop()`, `rerun()`, the time it may take.
+    let ended = std::cell::Cell::new(None);
     let made =
         run.0
             .shared
             .cache(wanted.kind)
-            .get(key, wanted.options.policy, &run.0.stop, show, || {
+            .get(key, wanted.options.policy, &run.0.stop, wait, || {
                 show();
                 let sealed = run.inner().sealed.replace(wanted.name.clone());
                 let value = compute();
                 run.inner().sealed = sealed;
-                keepable(&wanted, value)
+                match value {
+                    Err(error) if terminated(&error) => {
+                        ended.set(Some(error));
+                        Err(Miss::Stopped)
+                    }
+                    value => keepable(&wanted, value),
+                }
             });
     if let Some(id) = spinner.get() {
         run.inner().page.remove(id);
@@ -265,7 +278,10 @@ fn look_up(
     match made {
         Ok(value) => Ok(value),
         Err(Miss::Stopped) => {
-            Err(EvalAltResult::ErrorTerminated(Stopped.into(), Position::NONE).into())
+            run.check()?;
+            Err(ended.take().unwrap_or_else(|| {
+                EvalAltResult::ErrorTerminated(Stopped.into(), Position::NONE).into()
+            }))
         }
         Err(Miss::Cycle) => Err(errors::at(
             context,
@@ -293,8 +309,6 @@ fn keepable(wanted: &Wanted, value: Outcome) -> Result<(Dynamic, usize), Miss<Fa
         },
         // A resource is held by whoever made it; its memory is counted there.
         Ok(value) => Ok((value.flatten(), 0)),
-        Err(error) if matches!(*error, EvalAltResult::ErrorTerminated(..)) => Err(Miss::Stopped),
-        Err(error) if terminated(&error) => Err(Miss::Stopped),
         Err(error) => Err(Miss::Failed(error.into())),
     }
 }

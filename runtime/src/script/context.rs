@@ -14,6 +14,7 @@ use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext, Position};
 
 use super::{Script, Shared, convert, page::Builder, query::encode_query, stage::Stage};
 use crate::{
+    config::Limits,
     identity::{self, CallSite, Identities, Sites},
     media::Media,
     run::{Cause, Outlet},
@@ -57,7 +58,7 @@ pub(super) struct RunCell {
     pub(super) outlet: Arc<dyn Outlet>,
     pub(super) deadline: Option<Instant>,
     pub(super) number: u64,
-    pub(super) most_elements: usize,
+    pub(super) limits: Limits,
     pub(super) inner: Mutex<Inner>,
 }
 
@@ -143,10 +144,10 @@ impl Run {
         if time > Duration::from_millis(20) {
             self.flush();
         }
-        let until = Instant::now() + time;
+        let began = Instant::now();
         loop {
             self.check()?;
-            let left = until.saturating_duration_since(Instant::now());
+            let left = time.saturating_sub(began.elapsed());
             if left.is_zero() {
                 return Ok(());
             }
@@ -169,15 +170,16 @@ impl Run {
             );
             return Err(args.error(why));
         }
-        let most = self.0.most_elements;
+        let most = self.0.limits.items;
         if inner.page.len() >= most {
             return Err(args.error(format!("the page has {most} elements, which is all it may have; raise `items` under `[limits]`")));
         }
-        let id = match target {
-            Target::Cursor => None,
-            Target::Inside(id) | Target::Slot(id) => Some(id),
+        let there = match target {
+            Target::Cursor => true,
+            Target::Inside(id) => inner.page.holds(id),
+            Target::Slot(id) => inner.page.has(id),
         };
-        if id.is_some_and(|id| !inner.page.has(id)) {
+        if !there {
             return Err(
                 args.error("the container is from an earlier run; make it anew in this one")
             );
@@ -231,9 +233,8 @@ impl Inner {
     /// What fired and no widget has read: it belongs to the next run if this one is stopped.
     pub(super) fn unread(&self) -> Cause {
         // A value is in already, but who wants to be called for it still waits.
-        let uncalled = |id: &Id| {
-            self.callbacks_before.contains_key(id) && !self.cause.called.contains(id)
-        };
+        let uncalled =
+            |id: &Id| self.callbacks_before.contains_key(id) && !self.cause.called.contains(id);
         let values = self.cause.values.iter().filter(|(id, _)| uncalled(id));
         let fired = self.cause.fired.iter();
         let fired: Vec<_> = fired
@@ -243,9 +244,7 @@ impl Inner {
         let called = fired.iter().map(|(id, _)| *id);
         Cause {
             values: values.cloned().collect(),
-            called: called
-                .filter(|id| self.cause.called.contains(id))
-                .collect(),
+            called: called.filter(|id| self.cause.called.contains(id)).collect(),
             fired,
             query: None,
         }

@@ -155,6 +155,46 @@ fn too_deep(value: &Dynamic, deeper: usize) -> bool {
             .is_some_and(|item| too_deep(item, deeper - 1))
 }
 
+/// Whether small lists in small lists hold too many items together: copies of copies
+/// (`a = [a, a]`) double with each level, and no single one of them is long.
+fn too_many(value: &Dynamic, most: usize) -> bool {
+    at_a_glance(value) > most && !counts_to(value, &mut most.clone())
+}
+
+/// How many items there are if all that nests here is like the first of it.
+fn at_a_glance(value: &Dynamic) -> usize {
+    fn all<'a>(len: usize, items: impl Iterator<Item = &'a Dynamic>) -> usize {
+        if len > SMALL {
+            return len;
+        }
+        let mut nested = items.filter(|item| item.is_array() || item.is_map());
+        let Some(first) = nested.next() else {
+            return len;
+        };
+        at_a_glance(first).saturating_mul(1 + nested.count())
+    }
+    if let Some(list) = value.read_lock::<rhai::Array>() {
+        return all(list.len(), list.iter());
+    }
+    let map = value.read_lock::<rhai::Map>();
+    map.map_or(0, |map| all(map.len(), map.values()))
+}
+
+/// Whether there are no more items than `left`, counted one by one.
+fn counts_to(value: &Dynamic, left: &mut usize) -> bool {
+    fn all<'a>(len: usize, mut items: impl Iterator<Item = &'a Dynamic>, left: &mut usize) -> bool {
+        left.checked_sub(len).is_some_and(|rest| {
+            *left = rest;
+            items.all(|item| counts_to(item, left))
+        })
+    }
+    if let Some(list) = value.read_lock::<rhai::Array>() {
+        return all(list.len(), list.iter(), left);
+    }
+    let map = value.read_lock::<rhai::Map>();
+    map.is_none_or(|map| all(map.len(), map.values(), left))
+}
+
 /// What is too large about a value, looking one level into small lists and maps.
 fn too_large(value: &Dynamic, limits: &Limits) -> Option<&'static str> {
     let own = |value: &Dynamic| -> Option<&'static str> {
@@ -175,6 +215,9 @@ fn too_large(value: &Dynamic, limits: &Limits) -> Option<&'static str> {
     }
     if too_deep(value, DEEPEST_DATA) {
         return Some("Nesting");
+    }
+    if too_many(value, limits.list_items) {
+        return Some("List");
     }
     if let Some(list) = value.read_lock::<rhai::Array>() {
         return if list.len() <= SMALL {
@@ -199,7 +242,7 @@ fn enter(
     position: Position,
 ) -> Result<(), Failure> {
     let run = Run::from_tag(context.tag().into())?;
-    let id = inside(&container).filter(|id| run.inner().page.has(*id));
+    let id = inside(&container).filter(|id| run.inner().page.holds(*id));
     let Some(id) = id else {
         let message = "`with` needs a container of this run, such as `st.sidebar`, a column or `st.expander(...)`";
         return Err(EvalAltResult::ErrorRuntime(message.into(), position).into());

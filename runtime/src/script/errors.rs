@@ -3,7 +3,11 @@
 use mirror_widgets::call::nearest;
 use rhai::{Dynamic, EvalAltResult, NativeCallContext, Position};
 
-use super::{Script, context::TimeIsUp, frontend};
+use super::{
+    Script,
+    context::{Stopped, TimeIsUp},
+    frontend,
+};
 use crate::error::{Place, Problem};
 
 /// An error at the place of a call.
@@ -102,15 +106,17 @@ pub(super) fn run_problem(
     let (line, column) = line_and_column(inner.position());
     let text = text_of(sources, script, &file);
     let module = sources.imported(&file);
+    let said = message(inner, module.as_deref().unwrap_or(script));
     let known: Vec<&str> = super::KNOWN.iter().map(String::as_str).collect();
     Problem {
         title: "The script stopped here".into(),
-        message: message(inner),
+        message: said.clone(),
         line,
         column,
         source: line_of(&text, line),
         file,
-        hint: if says_it_all(inner) {
+        // The message about arguments by place holds its own advice.
+        hint: if said.contains(" by place; ") {
             None
         } else {
             hint(inner).or_else(|| {
@@ -188,7 +194,7 @@ pub(super) fn line_of(text: &str, line: usize) -> String {
 }
 
 /// What happened, without the place (which is told apart).
-fn message(error: &EvalAltResult) -> String {
+fn message(error: &EvalAltResult, script: &Script) -> String {
     match error {
         EvalAltResult::ErrorTooManyOperations(_) => {
             "the script did more operations than one run may; is there an endless loop?".into()
@@ -202,11 +208,14 @@ fn message(error: &EvalAltResult) -> String {
         EvalAltResult::ErrorDataTooLarge(what, _) => {
             format!("the {} grew too large", what.to_lowercase())
         }
+        EvalAltResult::ErrorTerminated(reason, _) if reason.is::<Stopped>() => {
+            "a stream ended with the run that began it; begin it anew in this run".into()
+        }
         EvalAltResult::ErrorTerminated(reason, _) if reason.is::<TimeIsUp>() => {
             "the run took longer than it may".into()
         }
         EvalAltResult::ErrorRuntime(value, _) => thrown(value),
-        EvalAltResult::ErrorFunctionNotFound(signature, _) => no_function(signature),
+        EvalAltResult::ErrorFunctionNotFound(signature, _) => no_function(signature, script),
         EvalAltResult::ErrorVariableNotFound(name, _) => format!("there is no variable `{name}`"),
         EvalAltResult::ErrorPropertyNotFound(name, _) => format!("it has no `{name}`"),
         other => {
@@ -220,7 +229,7 @@ fn message(error: &EvalAltResult) -> String {
 }
 
 /// That a function is missing, with types as people call them.
-fn no_function(signature: &str) -> String {
+fn no_function(signature: &str, script: &Script) -> String {
     let (name, types) = signature.split_once(" (").unwrap_or((signature, ""));
     let types: Vec<&str> = types
         .trim_end_matches(')')
@@ -236,14 +245,15 @@ fn no_function(signature: &str) -> String {
             )
         }
         ["container", ..] => format!("`st` has no `{name}`"),
-        [] => format!("there is no function `{name}`"),
-        given => format!("there is no function `{name}` for ({})", given.join(", ")),
+        given => {
+            let own = script.program.function_names().any(|(own, ..)| own == name);
+            match (own || super::engine::has_function(name), given) {
+                (false, _) => format!("there is no function `{name}`"),
+                (true, []) => format!("`{name}` does not work without arguments"),
+                (true, given) => format!("`{name}` does not take ({})", given.join(", ")),
+            }
+        }
     }
-}
-
-/// Whether the message of a missing function holds its own advice.
-fn says_it_all(error: &EvalAltResult) -> bool {
-    matches!(error, EvalAltResult::ErrorFunctionNotFound(signature, _) if no_function(signature).contains("by place"))
 }
 
 fn in_words(kind: &str) -> &str {

@@ -161,7 +161,7 @@ fn load(context: &Context<'_>, folder: &str, options: &Map) -> Result<Generator,
         context,
         "text_generator",
         options.keys().map(|name| name.as_str()),
-        &["device", "threads"],
+        &["device", "threads", "concurrency", "max_queue"],
     )?;
     let load_options = LoadOptions {
         device: options
@@ -169,6 +169,8 @@ fn load(context: &Context<'_>, folder: &str, options: &Map) -> Result<Generator,
             .filter(|device| !device.is_unit())
             .map(ToString::to_string),
         threads: whole(context, "text_generator", options, "threads")?,
+        concurrency: whole(context, "text_generator", options, "concurrency")?,
+        max_queue: whole(context, "text_generator", options, "max_queue")?,
         library: run.0.shared.onnxruntime(),
     };
     // The script is trusted, and models often lie outside the app's folder.
@@ -287,6 +289,7 @@ fn finish(finish: Option<Finish>) -> Dynamic {
         Some(Finish::EndOfText) => "eos_token".into(),
         Some(Finish::StopString) => "stop_sequence".into(),
         Some(Finish::Stopped) => "stopped".into(),
+        Some(Finish::MaxTime) => "max_time".into(),
         Some(Finish::ContextFull) => "context_full".into(),
     }
 }

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use mirror_widgets::{Element, Id, Props, Spec, Value};
+use mirror_widgets::{Element, Id, Props, Role, Spec, Value};
 
 use crate::run::Page;
 
@@ -27,6 +27,8 @@ pub(super) struct Builder {
     before: Element,
     started: Instant,
     flushed: Instant,
+    /// How long it took to show the page the last time.
+    cost: Duration,
     /// Something changed since the last flush.
     pub(super) dirty: bool,
     /// What was taken off the page or emptied, and nobody has heard of yet.
@@ -52,6 +54,7 @@ impl Builder {
             before,
             started: now,
             flushed: now,
+            cost: Duration::ZERO,
             dirty: false,
             gone: Vec::new(),
             replaces: None,
@@ -73,6 +76,16 @@ impl Builder {
     /// Whether this element is on the page of this run.
     pub(super) fn has(&self, id: Id) -> bool {
         self.nodes.contains_key(&id)
+    }
+
+    /// Whether this element is on the page of this run, and others can stand in it.
+    pub(super) fn holds(&self, id: Id) -> bool {
+        // What is in no catalog is a part: the page's own, a column, a tab.
+        self.kind(id).is_some_and(|kind| {
+            mirror_widgets::entry(kind).is_none_or(|entry| {
+                matches!(entry.role, Role::Container | Role::Passing | Role::Single)
+            })
+        })
     }
 
     /// How many elements there are.
@@ -134,6 +147,9 @@ impl Builder {
             if let Some(node) = self.nodes.get_mut(&id) {
                 (node.kind, node.props, node.spec) = (element.kind, element.props, element.spec);
             }
+            for part in element.children {
+                self.place(id, part);
+            }
             return;
         }
         self.place(self.here(), element);
@@ -179,12 +195,14 @@ impl Builder {
 
     /// Whether the page should be shown now, while the run goes on.
     pub(super) fn due(&self) -> bool {
-        self.dirty && self.started.elapsed() > PATIENCE && self.flushed.elapsed() > FLUSH
+        // A large page takes its time to be shown; most of the run is for the script.
+        let pause = FLUSH.max(self.cost * 4);
+        self.dirty && self.started.elapsed() > PATIENCE && self.flushed.elapsed() > pause
     }
 
     /// The page as it is now: what the run has made, and after it what stood there before.
     pub(super) fn snapshot(&mut self) -> Page {
-        self.flushed = Instant::now();
+        let began = Instant::now();
         self.dirty = false;
         let mut stale = Vec::new();
         let before = std::mem::replace(
@@ -193,6 +211,8 @@ impl Builder {
         );
         let root = self.splice(Id::ROOT, Some(&before), &mut stale);
         self.before = before;
+        self.flushed = Instant::now();
+        self.cost = self.flushed - began;
         if self.started.elapsed() < NOTICED {
             stale.clear();
         }

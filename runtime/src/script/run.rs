@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::App,
     error::Problem,
-    identity::Identities,
+    identity::{self, Identities},
     run::{Cause, End, Outcome, Outlet},
     state::State,
 };
@@ -101,7 +101,7 @@ fn begin(
         outlet,
         deadline: app.config.limits.wall_time.map(|time| started + time),
         number: state.runs,
-        most_elements: app.config.limits.items,
+        limits: app.config.limits.clone(),
         inner: Mutex::new(inner),
     }))
 }
@@ -179,9 +179,12 @@ fn ends_callback(error: &EvalAltResult) -> bool {
 /// Why a run that did not come to its end ended.
 fn why(error: &EvalAltResult, run: &Run, script: &Script, shared: &Shared) -> End {
     match error.unwrap_inner() {
-        EvalAltResult::ErrorTerminated(reason, _) if reason.is::<Stopped>() => End::Stopped {
-            unread: run.inner().unread(),
-        },
+        // Where nobody stopped this run, it was a stream of an earlier one.
+        EvalAltResult::ErrorTerminated(reason, _) if reason.is::<Stopped>() && run.stopped() => {
+            End::Stopped {
+                unread: run.inner().unread(),
+            }
+        }
         EvalAltResult::ErrorTerminated(reason, _) if reason.is::<StopCalled>() => End::Done,
         EvalAltResult::ErrorTerminated(reason, _) if reason.is::<RerunCalled>() => End::Again {
             unread: run.inner().unread(),
@@ -237,7 +240,7 @@ fn finish(
             }
         });
         inner.page.emit(Element::new(
-            crate::identity::of_key("mirror exception"),
+            identity::PANEL,
             "exception",
             props.unwrap_or_default(),
         ));
@@ -250,9 +253,11 @@ fn finish(
     };
     let mut vars = std::mem::take(&mut inner.vars);
     let page = if cut_short {
-        for (id, callback) in std::mem::take(&mut inner.callbacks_before) {
-            vars.callbacks.entry(id).or_insert(callback);
-        }
+        let drawn = std::mem::replace(
+            &mut vars.callbacks,
+            std::mem::take(&mut inner.callbacks_before),
+        );
+        vars.callbacks.extend(drawn);
         let mut page = inner.page.snapshot();
         page.stale.clear();
         page

@@ -35,11 +35,15 @@ impl Host for Stage<'_> {
         key: Option<&str>,
     ) -> Result<Id, String> {
         if let Some(id) = self.inner.page.replaces {
+            if let Some(key) = key {
+                self.inner.vars.keys.insert(id, key.to_owned());
+            }
             self.last = Some(id);
             return Ok(id);
         }
         for id in self.inner.page.take_gone() {
-            self.inner.identities.forget(id);
+            let still_there = self.inner.page.has(id);
+            self.inner.identities.forget(id, still_there);
         }
         let here = self.inner.page.here();
         let identity = self

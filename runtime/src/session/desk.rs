@@ -91,19 +91,8 @@ impl Desk {
         mut messages: mpsc::Receiver<Message>,
         mut closing: watch::Receiver<bool>,
     ) {
-        // One clock for all alarms. It may ring for one that is void by then, which is cheaper
-        // than to set it anew for each event: each setting can wake another of the runtime's threads.
-        let clock = sleep_until(Instant::now());
-        tokio::pin!(clock);
-        let mut set = false;
         loop {
-            if let Some(alarm) = self.alarm()
-                && (!set || alarm < clock.deadline())
-            {
-                clock.as_mut().reset(alarm);
-                set = true;
-            }
-            let seats = Arc::clone(&self.seats);
+            let (seats, alarm) = (Arc::clone(&self.seats), self.alarm());
             tokio::select! {
                 message = messages.recv() => match message {
                     Some(message) => self.take(message),
@@ -111,12 +100,7 @@ impl Desk {
                 },
                 outcome = finished(&mut self.running) => self.finish(outcome),
                 () = seats.changed() => self.look_around(),
-                () = &mut clock, if set => {
-                    set = false;
-                    if self.ring().is_break() {
-                        break;
-                    }
-                }
+                () = ringing(alarm) => if self.ring().is_break() { break },
                 _ = closing.wait_for(|closing| *closing) => break,
             }
             // A burst becomes one run.
@@ -183,11 +167,11 @@ impl Desk {
         match message {
             ClientMessage::Event { id, value, seq } if self.is_new(seq) => {
                 let cause = said::event(&self.board.page().root, &id, &value);
-                self.judge(cause, seq);
+                self.judge(id, cause, seq);
             }
             ClientMessage::Submit { id, values, seq } if self.is_new(seq) => {
                 let cause = said::submit(&self.board.page().root, &id, &values);
-                self.judge(cause, seq);
+                self.judge(id, cause, seq);
             }
             ClientMessage::Rerun { seq } if self.is_new(seq) => self.want(Cause::default(), seq),
             ClientMessage::Query { query } if !self.knows(&query) => {
@@ -218,7 +202,14 @@ impl Desk {
         new
     }
 
-    fn judge(&mut self, cause: Result<Cause, Rejection>, seq: u64) {
+    fn judge(&mut self, id: String, cause: Result<Cause, Rejection>, seq: u64) {
+        let cause = cause.and_then(|cause| match self.waiting.has_room(&cause) {
+            true => Ok(cause),
+            false => Err(Rejection {
+                id,
+                message: "too much is waiting already; try again in a moment".into(),
+            }),
+        });
         match cause {
             Ok(cause) => self.want(cause, seq),
             Err(Rejection { id, message }) => {
@@ -323,6 +314,13 @@ async fn finished(slot: &mut Option<Running>) -> (Result<Outcome, String>, Runni
     let outcome = running.outcome().await;
     match slot.take() {
         Some(running) => (outcome, running),
+        None => future::pending().await,
+    }
+}
+
+async fn ringing(alarm: Option<Instant>) {
+    match alarm {
+        Some(at) => sleep_until(at).await,
         None => future::pending().await,
     }
 }

@@ -1,6 +1,6 @@
 //! What a session does with what a run leaves.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use mirror_widgets::{Element, Id, Props, Value};
 
@@ -8,14 +8,15 @@ use super::{desk::Desk, running::Running};
 use crate::{
     app::App,
     error::Problem,
+    identity::PANEL,
     run::{Cause, End, Outcome, Page},
     state::State,
 };
 
-/// How often in a row a script may ask to run again.
+/// How often in a row a script may ask to run again at once.
 const AGAIN: u32 = 100;
-/// The panel for errors that no run could show itself.
-const PANEL: Id = Id(3);
+/// A script that takes its time before it asks to run again is a live page, and may go on.
+const LIVE: Duration = Duration::from_millis(50);
 
 impl Desk {
     pub(super) fn finish(&mut self, (outcome, running): (Result<Outcome, String>, Running)) {
@@ -37,8 +38,12 @@ impl Desk {
             End::Again { unread } if running.stopped_by_person => {
                 self.end_here(unread, outcome.page, running.ack);
             }
-            End::Again { unread } if again < AGAIN => {
-                self.again = again + 1;
+            End::Again { unread } if outcome.took >= LIVE || again < AGAIN => {
+                if outcome.took >= LIVE {
+                    self.show(outcome.page, running.ack);
+                } else {
+                    self.again = again + 1;
+                }
                 self.waiting.put_back(unread, running.ack);
                 self.waiting.add(Cause::default(), running.ack);
             }
@@ -91,14 +96,29 @@ impl Desk {
         self.publish(with_panel(page, &presentable(&self.app, problem)), ack);
     }
 
-    /// Shows a page that is final.
-    fn publish(&mut self, mut page: Page, ack: u64) {
-        page.stale.clear();
+    /// Shows a page that the next run follows at once.
+    fn show(&mut self, page: Page, ack: u64) {
+        self.free_unnamed(&page);
+        let page = Arc::new(page);
+        self.board.change(|now| {
+            (now.page, now.run, now.running) = (page, self.runs, true);
+            now.ack = now.ack.max(ack);
+        });
+    }
+
+    /// Frees the media that the page no longer names.
+    fn free_unnamed(&self, page: &Page) {
         if self.app.media.has(self.number) {
             let mut named = HashSet::new();
             addresses(&page.root, &mut named);
             self.app.media.keep(self.number, &named);
         }
+    }
+
+    /// Shows a page that is final.
+    fn publish(&mut self, mut page: Page, ack: u64) {
+        page.stale.clear();
+        self.free_unnamed(&page);
         self.untold_since = None;
         // What was canceled is answered too: nothing else will.
         let ack = match self.waiting.wanted() {

@@ -4,17 +4,29 @@ use std::collections::HashSet;
 
 use crate::run::Cause;
 
+/// How many bytes of clicks and messages may wait: none is merged away, so they could go on
+/// growing. A hundred thousand clicks, or eight long messages.
+const MOST: usize = 8 << 20;
+
 /// What the next run is for.
 #[derive(Debug, Default)]
 pub(super) struct Waiting {
     cause: Cause,
+    /// How much room takes what fired.
+    weight: usize,
     ack: u64,
     wanted: bool,
 }
 
 impl Waiting {
+    /// Whether there is room for what fired.
+    pub(super) fn has_room(&self, cause: &Cause) -> bool {
+        cause.fired.is_empty() || self.weight + weight(cause) <= MOST
+    }
+
     /// Takes a later cause on top, and wants a run.
     pub(super) fn add(&mut self, cause: Cause, seq: u64) {
+        self.weight += weight(&cause);
         self.cause.merge(cause);
         self.ack = self.ack.max(seq);
         self.wanted = true;
@@ -22,6 +34,7 @@ impl Waiting {
 
     /// Takes back what a stopped run did not get to; it came before what waits here.
     pub(super) fn put_back(&mut self, unread: Cause, ack: u64) {
+        self.weight += weight(&unread);
         let later = std::mem::replace(&mut self.cause, unread);
         self.cause.merge(later);
         self.ack = self.ack.max(ack);
@@ -46,6 +59,7 @@ impl Waiting {
     /// Drops what fired and wants no run; changed values stay for the next one.
     pub(super) fn cancel(&mut self) {
         self.cause.fired.clear();
+        self.weight = 0;
         self.wanted = false;
     }
 
@@ -58,8 +72,16 @@ impl Waiting {
             .into_iter()
             .partition(|(id, _)| now.insert(*id));
         self.wanted = !self.cause.fired.is_empty();
+        self.weight = weight(&self.cause);
         (cause, self.ack)
     }
+}
+
+fn weight(cause: &Cause) -> usize {
+    let fired = cause.fired.iter();
+    fired
+        .map(|(_, value)| 64 + value.as_str().map_or(0, str::len))
+        .sum()
 }
 
 #[cfg(test)]
@@ -116,6 +138,22 @@ mod tests {
             (cause.values, cause.fired.len(), ack),
             (vec![(Id(7), 2.into())], 1, 5)
         );
+    }
+
+    #[test]
+    fn a_flood_is_refused_before_it_fills_the_memory() {
+        let mut waiting = Waiting::default();
+        let message = Cause {
+            fired: vec![(Id(8), "x".repeat(1 << 20).into())],
+            ..Cause::default()
+        };
+        while waiting.has_room(&message) {
+            waiting.add(message.clone(), 1);
+        }
+        assert_eq!(waiting.cause.fired.len(), 7);
+        assert!(waiting.has_room(&fired(8)) && waiting.has_room(&moved(7, 1)));
+        waiting.take();
+        assert!(waiting.has_room(&message));
     }
 
     #[test]

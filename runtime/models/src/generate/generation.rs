@@ -1,21 +1,17 @@
 //! One running generation: what it was asked, how far it is, and its next step.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Instant;
 
 use crate::error::ModelError;
-use crate::generate::network::Network;
 use crate::generate::plan::Plan;
 use crate::generate::sampler::{Choice, Sampler, are_numbers};
 use crate::generate::text::Text;
 use crate::stop::Cancel;
 use crate::stream::{Finish, GeneratedToken, Message, Piece};
 use crate::vocabulary::Vocabulary;
-
-/// How many tokens of a prompt are read in one turn, so that a long prompt does not keep the others waiting and
-/// the scores of its positions do not fill the memory.
-const PROMPT_CHUNK: usize = 128;
 
 /// A generation that was asked for and has not begun.
 pub(crate) struct Request {
@@ -26,6 +22,8 @@ pub(crate) struct Request {
     pub(crate) cancel: Cancel,
     /// Holds at most `max_new_tokens` pieces, so a slow reader costs bounded memory and slows nobody.
     pub(crate) messages: Sender<Message>,
+    /// Its place in the queue, from 1; 0 once it has begun.
+    pub(crate) place: Arc<AtomicUsize>,
 }
 
 /// What all generations of a model have in common.
@@ -37,24 +35,21 @@ pub(crate) struct Model {
     pub(crate) vocabulary: Arc<Vocabulary>,
 }
 
-/// A generation that takes its turns.
-pub(crate) struct Running<N: Network> {
+/// A generation under way, apart from what the network remembers of it.
+pub(crate) struct Running {
     ids: Vec<u32>,
     prompt_length: usize,
-    /// How many of the ids the cache holds.
-    read: usize,
     plan: Plan,
     asked: Instant,
     cancel: Cancel,
     messages: Sender<Message>,
-    cache: N::Cache,
     sampler: Sampler,
     text: Text,
 }
 
-impl<N: Network> Running<N> {
+impl Running {
     /// Begins a generation.
-    pub(crate) fn begin(request: Request, network: &N, model: &Model) -> Result<Self, ModelError> {
+    pub(crate) fn begin(request: Request, model: &Model) -> Self {
         let Request {
             prompt,
             ids,
@@ -62,11 +57,11 @@ impl<N: Network> Running<N> {
             asked,
             cancel,
             messages,
+            place,
         } = request;
-        Ok(Self {
+        place.store(0, Ordering::Release);
+        Self {
             prompt_length: ids.len(),
-            read: 0,
-            cache: network.cache()?,
             sampler: Sampler::new(model.vocabulary_size, &ids),
             text: Text::new(Arc::clone(&model.vocabulary), &plan.stop, &prompt),
             ids,
@@ -74,12 +69,22 @@ impl<N: Network> Running<N> {
             asked,
             cancel,
             messages,
-        })
+        }
     }
 
-    /// Whether nobody waits for it any more.
-    pub(crate) fn abandoned(&self) -> bool {
-        self.cancel.ended()
+    /// All tokens so far, those of the prompt first.
+    pub(crate) fn ids(&self) -> &[u32] {
+        &self.ids
+    }
+
+    /// Whether its request lets the network remember anything.
+    pub(crate) fn uses_cache(&self) -> bool {
+        self.plan.use_cache
+    }
+
+    /// What ends it early.
+    pub(crate) fn cancel(&self) -> &Cancel {
+        &self.cancel
     }
 
     /// Where its outcome goes.
@@ -87,24 +92,12 @@ impl<N: Network> Running<N> {
         &self.messages
     }
 
-    /// Takes one turn: reads a part of the prompt, or adds one token. Gives the reason when it has ended.
-    pub(crate) fn turn(
+    /// Chooses the next token by these scores. Gives the reason when the generation has ended.
+    pub(crate) fn choose(
         &mut self,
-        network: &mut N,
-        logits: &mut Vec<f32>,
+        logits: &[f32],
         model: &Model,
     ) -> Result<Option<Finish>, ModelError> {
-        if self.cancel.ended() {
-            return Ok(Some(Finish::Stopped));
-        }
-        match self.read_on(network, logits) {
-            // Whatever error it was: the call was ended because the request was.
-            Err(_) if self.cancel.ended() => return Ok(Some(Finish::Stopped)),
-            result => result?,
-        }
-        if self.read < self.ids.len() {
-            return Ok(None);
-        }
         if !are_numbers(logits) {
             return Err(ModelError::NotNumbers {
                 model: model.name.clone(),
@@ -113,25 +106,6 @@ impl<N: Network> Running<N> {
         let added = self.ids.len() - self.prompt_length;
         let choice = self.sampler.choose(logits, &self.ids, added, &self.plan)?;
         Ok(self.add(choice, model))
-    }
-
-    /// Reads what the cache does not hold yet, at most one chunk of it.
-    fn read_on(&mut self, network: &mut N, logits: &mut Vec<f32>) -> Result<(), ModelError> {
-        let remembers = self.plan.use_cache && network.remembers();
-        if !remembers {
-            self.cache = network.cache()?;
-            self.read = 0;
-        }
-        let chunk = if remembers { PROMPT_CHUNK } else { usize::MAX };
-        let until = self.ids.len().min(self.read.saturating_add(chunk));
-        network.read(
-            &self.ids[self.read..until],
-            &mut self.cache,
-            &self.cancel,
-            logits,
-        )?;
-        self.read = until;
-        Ok(())
     }
 
     /// Adds the chosen token and tells the reader.

@@ -47,20 +47,46 @@ impl Input {
         }
     }
 
-    /// The value for reading `ids` after `past` tokens.
-    pub(crate) fn value(self, ids: &[u32], past: usize) -> ort::Result<SessionInputValue<'static>> {
-        let row = |values: Vec<i64>| Ok(Tensor::from_array(([1, values.len()], values))?.into());
+    /// The value of this input for one call.
+    pub(crate) fn value(self, feed: &Feed<'_>) -> ort::Result<SessionInputValue<'static>> {
+        let rows = feed.lengths.len();
+        let table = |values: Vec<i64>| {
+            Ok(Tensor::from_array(([rows, values.len() / rows], values))?.into())
+        };
+        let new = feed.ids.len() / rows;
         match self {
-            Self::Ids => row(ids.iter().map(|id| i64::from(*id)).collect()),
-            Self::Mask => row(vec![1; past + ids.len()]),
-            Self::Positions => row((past..past + ids.len())
-                .map(|position| position as i64)
-                .collect()),
-            Self::UsesCache => Ok(Tensor::from_array(([1_usize], vec![past > 0]))?.into()),
+            Self::Ids => table(feed.ids.iter().map(|id| i64::from(*id)).collect()),
+            Self::Mask => table(feed.mask(new)),
+            Self::Positions => {
+                let row = |length: &usize| *length as i64..(length + new) as i64;
+                table(feed.lengths.iter().flat_map(row).collect())
+            }
+            Self::UsesCache => Ok(Tensor::from_array(([1_usize], vec![feed.width > 0]))?.into()),
             Self::LogitsToKeep => {
                 Ok(Tensor::from_array((Vec::<usize>::new(), vec![1_i64]))?.into())
             }
         }
+    }
+}
+
+/// What one call reads: for each row as many tokens, after a past that fills the end of `width` places.
+pub(crate) struct Feed<'a> {
+    /// The tokens, one row after the other.
+    pub(crate) ids: &'a [u32],
+    /// How many tokens of each row were read before.
+    pub(crate) lengths: &'a [usize],
+    /// How many places the past has: as many as the longest row.
+    pub(crate) width: usize,
+}
+
+impl Feed<'_> {
+    /// Zeros for the places that a row does not fill, ones for all that is to be seen.
+    fn mask(&self, new: usize) -> Vec<i64> {
+        let row = |length: &usize| {
+            let empty = std::iter::repeat_n(0, self.width - length);
+            empty.chain(std::iter::repeat_n(1, length + new))
+        };
+        self.lengths.iter().flat_map(row).collect()
     }
 }
 

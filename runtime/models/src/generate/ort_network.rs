@@ -2,42 +2,34 @@
 
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use ort::environment::Environment;
 use ort::memory::Allocator;
-use ort::session::builder::GraphOptimizationLevel;
 use ort::session::{RunOptions, Session, SessionInputValue};
 use ort::value::{DynTensor, DynValue};
 
 use crate::error::ModelError;
-use crate::generate::layout::{Input, Past, layout};
+use crate::generate::batch::Batch;
+use crate::generate::cache::Cache;
+use crate::generate::layout::{Feed, Input, Past, layout};
 use crate::generate::network::Network;
+use crate::generate::open::{open, reason};
 use crate::generate::watch::Watch;
 use crate::stop::{Cancel, StopFlag};
 
 /// A call that takes longer than this is worth a watch that can end it.
 const LONG_CALL: Duration = Duration::from_millis(4);
 
-/// How many letters of ONNX Runtime's own words are passed on.
-const LONGEST_REASON: usize = 300;
-
 /// One loaded model.
 pub(crate) struct OrtNetwork {
-    model: String,
+    pub(super) model: String,
     session: Session,
-    inputs: Vec<Input>,
-    past: Vec<Past>,
+    pub(super) inputs: Vec<Input>,
+    pub(super) past: Vec<Past>,
     watch: Watch,
     last_call: Duration,
-}
-
-/// The keys and values of one generation.
-pub(crate) struct Cache {
-    values: Vec<DynValue>,
-    length: usize,
+    pub(super) batches: bool,
 }
 
 impl OrtNetwork {
@@ -68,6 +60,7 @@ impl OrtNetwork {
             past,
             watch,
             last_call: Duration::ZERO,
+            batches: false,
         })
     }
 
@@ -76,6 +69,38 @@ impl OrtNetwork {
         let (mut cache, mut logits) = (self.cache()?, Vec::new());
         self.read(&[0], &mut cache, &Cancel::default(), &mut logits)?;
         Ok(logits.len())
+    }
+
+    /// One call, watched where that is worth it.
+    fn call(
+        &mut self,
+        feed: &Feed<'_>,
+        values: &mut Vec<DynValue>,
+        cancels: &[Cancel],
+        logits: &mut Vec<f32>,
+    ) -> Result<(), ModelError> {
+        let one_each = feed.ids.len() == feed.lengths.len();
+        // Looking after a call costs a wake-up of the watch, too much for a step of a small model.
+        let watched = !one_each || self.last_call > LONG_CALL;
+        let began = Instant::now();
+        let Self {
+            session,
+            inputs,
+            past,
+            watch,
+            ..
+        } = self;
+        let mut call =
+            |options: &RunOptions| step(session, inputs, past, options, feed, values, logits);
+        let result = if watched {
+            watch.during(cancels, call)
+        } else {
+            call(watch.options())
+        };
+        if one_each {
+            self.last_call = began.elapsed();
+        }
+        result.map_err(|error| self.failed(&error))
     }
 
     fn failed(&self, error: &ort::Error) -> ModelError {
@@ -88,6 +113,7 @@ impl OrtNetwork {
 
 impl Network for OrtNetwork {
     type Cache = Cache;
+    type Batch = Batch;
 
     fn cache(&self) -> Result<Cache, ModelError> {
         let empty =
@@ -107,6 +133,10 @@ impl Network for OrtNetwork {
         !self.past.is_empty()
     }
 
+    fn batches(&self) -> bool {
+        self.batches
+    }
+
     fn read(
         &mut self,
         ids: &[u32],
@@ -114,106 +144,94 @@ impl Network for OrtNetwork {
         cancel: &Cancel,
         logits: &mut Vec<f32>,
     ) -> Result<(), ModelError> {
-        // Looking after a call costs a wake-up of the watch, too much for a step of a small model.
-        let watched = ids.len() > 1 || self.last_call > LONG_CALL;
-        let began = Instant::now();
-        let Self {
-            session,
-            inputs,
-            past,
-            watch,
-            ..
-        } = self;
-        let mut call =
-            |options: &RunOptions| step(session, inputs, past, options, ids, cache, logits);
-        let result = if watched {
-            watch.during(cancel, call)
-        } else {
-            call(watch.options())
+        let feed = Feed {
+            ids,
+            lengths: &[cache.length],
+            width: cache.length,
         };
-        if ids.len() == 1 {
-            self.last_call = began.elapsed();
-        }
-        result.map_err(|error| self.failed(&error))
+        let cancels = std::slice::from_ref(cancel);
+        self.call(&feed, &mut cache.values, cancels, logits)?;
+        cache.length += ids.len();
+        Ok(())
+    }
+
+    fn first(&self, cache: &Cache, length: usize) -> Option<Cache> {
+        cache.first(length).ok()
+    }
+
+    fn row(&self, batch: &Batch, row: usize) -> Option<Cache> {
+        batch.row(row).ok()
+    }
+
+    fn bytes(&self, cache: &Cache) -> usize {
+        let one = |past: &Past| {
+            let numbers = past.shape.iter().filter(|size| **size > 0);
+            let size = past.kind.byte_size(1).unwrap_or(0);
+            numbers.map(|size| *size as usize).product::<usize>() * cache.length * size
+        };
+        self.past.iter().map(one).sum()
+    }
+
+    fn join(&self, batch: &mut Batch, cache: Cache) {
+        batch.join(cache);
+    }
+
+    fn leave(&self, batch: &mut Batch, row: usize) {
+        batch.leave(row);
+    }
+
+    fn read_each(
+        &mut self,
+        ids: &[u32],
+        batch: &mut Batch,
+        cancels: &[Cancel],
+        logits: &mut Vec<f32>,
+    ) -> Result<(), ModelError> {
+        batch.settle().map_err(|error| self.failed(&error))?;
+        let lengths = batch.lengths();
+        let feed = Feed {
+            ids,
+            lengths: &lengths,
+            width: batch.width,
+        };
+        self.call(&feed, &mut batch.values, cancels, logits)?;
+        batch.grow();
+        Ok(())
     }
 }
 
-/// Builds the session.
-fn open(
-    path: &Path,
-    environment: &Environment,
-    threads: usize,
-    stop: &StopFlag,
-) -> ort::Result<Session> {
-    let mut builder = Session::builder(environment)?
-        .with_optimization_level(GraphOptimizationLevel::All)?
-        .with_intra_threads(threads)?
-        // Waiting threads give their core to whatever else the machine does.
-        .with_intra_op_spinning(false)?
-        // Shapes differ at each step, so a remembered layout of memory never fits.
-        .with_memory_pattern(false)?;
-    let canceler = builder.canceler();
-    thread::scope(|scope| {
-        // Dropped at the end of the loading, however it ends; then the other thread ends too.
-        let (_loading, loaded) = channel::<()>();
-        scope.spawn(move || {
-            while loaded.recv_timeout(Duration::from_millis(5)) == Err(RecvTimeoutError::Timeout) {
-                if stop.stopped() {
-                    // If it cannot be canceled, the loading runs to its end.
-                    let _ = canceler.cancel();
-                }
-            }
-        });
-        builder.commit_from_file(path)
-    })
-}
-
-/// One call: reads `ids`, replaces the cache and copies out the last position's scores.
+/// One call: reads the feed, replaces the past by the present and copies out the last position's scores of each row.
 fn step(
     session: &mut Session,
     inputs: &[Input],
     past: &[Past],
     options: &RunOptions,
-    ids: &[u32],
-    cache: &mut Cache,
+    feed: &Feed<'_>,
+    values: &mut Vec<DynValue>,
     logits: &mut Vec<f32>,
 ) -> ort::Result<()> {
-    let mut feed: Vec<(Cow<'_, str>, SessionInputValue<'_>)> =
+    let mut fed: Vec<(Cow<'_, str>, SessionInputValue<'_>)> =
         Vec::with_capacity(inputs.len() + past.len());
     for input in inputs {
-        feed.push((input.name().into(), input.value(ids, cache.length)?));
+        fed.push((input.name().into(), input.value(feed)?));
     }
     // The past moves in and the present moves out: no copy is made on this side.
-    for (past, value) in past.iter().zip(cache.values.drain(..)) {
-        feed.push((past.input.as_str().into(), value.into()));
+    for (past, value) in past.iter().zip(values.drain(..)) {
+        fed.push((past.input.as_str().into(), value.into()));
     }
-    let mut outputs = session.run_with_options(feed, options)?;
+    let mut outputs = session.run_with_options(fed, options)?;
     for past in past {
         let present = outputs.remove(&past.output);
-        cache
-            .values
+        values
             .push(present.ok_or_else(|| ort::Error::new(format!("no output `{}`", past.output)))?);
     }
-    cache.length += ids.len();
     let (shape, scores) = outputs["logits"].try_extract_tensor::<f32>()?;
     let vocabulary = shape.last().map_or(0, |size| *size as usize);
     logits.clear();
-    logits.extend_from_slice(&scores[scores.len().saturating_sub(vocabulary)..]);
+    for row in scores.chunks_exact((scores.len() / feed.lengths.len()).max(1)) {
+        logits.extend_from_slice(&row[row.len().saturating_sub(vocabulary)..]);
+    }
     Ok(())
-}
-
-/// What happened, out of ONNX Runtime's message: its first line, without the path, which we show ourselves.
-fn reason(message: &str) -> String {
-    let line = message.lines().next().unwrap_or_default();
-    let told = line
-        .strip_prefix("Load model from")
-        .and_then(|rest| rest.split_once("failed:"));
-    let told = told
-        .map_or(line, |(_, told)| told)
-        .trim()
-        .trim_end_matches('.');
-    // Some messages quote the whole graph around the mistake.
-    told.chars().take(LONGEST_REASON).collect()
 }
 
 #[cfg(test)]

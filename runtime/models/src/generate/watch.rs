@@ -1,4 +1,4 @@
-//! Ends a running call into ONNX Runtime when its request is stopped.
+//! Ends a running call into ONNX Runtime when the requests it runs for are stopped.
 //!
 //! A stop flag is a plain flag that anybody may raise, so somebody has to look at it while the worker is inside
 //! the call: this thread, which sleeps while no call runs.
@@ -28,7 +28,8 @@ struct Shared {
 /// What the worker is doing.
 enum Call {
     None,
-    Runs(Cancel),
+    /// For these requests.
+    Runs(Vec<Cancel>),
     Closed,
 }
 
@@ -52,9 +53,9 @@ impl Watch {
         &self.shared.options
     }
 
-    /// Watches while `call` runs.
-    pub(crate) fn during<T>(&self, cancel: &Cancel, call: impl FnOnce(&RunOptions) -> T) -> T {
-        self.shared.set(Call::Runs(cancel.clone()));
+    /// Watches while `call` runs, and ends it when none of the requests it runs for is waited for.
+    pub(crate) fn during<T>(&self, cancels: &[Cancel], call: impl FnOnce(&RunOptions) -> T) -> T {
+        self.shared.set(Call::Runs(cancels.to_vec()));
         let _over = Over(&self.shared);
         call(self.options())
     }
@@ -96,8 +97,8 @@ impl Shared {
                     .changed
                     .wait(call)
                     .unwrap_or_else(PoisonError::into_inner),
-                Call::Runs(cancel) => {
-                    if cancel.ended() {
+                Call::Runs(cancels) => {
+                    if cancels.iter().all(Cancel::ended) {
                         // Said under the lock, so it cannot hit the call after this one.
                         let _ = self.options.terminate();
                     }

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use mirror_models::{GenerateOptions, LoadOptions, StopFlag, TextGenerator, find_library};
+use mirror_models::{
+    GenerateOptions, GeneratedToken, LoadOptions, StopFlag, TextGenerator, find_library,
+};
 
 /// The model's folder.
 pub fn folder() -> PathBuf {
@@ -48,5 +50,15 @@ pub fn eventually(what: &str, condition: impl Fn() -> bool) {
             "not in time: {what}"
         );
         std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// Holds if both are the same tokens. In company their scores may differ in the last digits.
+pub fn same(found: &[GeneratedToken], expected: &[GeneratedToken]) {
+    let ids = |tokens: &[GeneratedToken]| tokens.iter().map(|token| token.id).collect::<Vec<_>>();
+    assert_eq!(ids(found), ids(expected));
+    for (found, expected) in found.iter().zip(expected) {
+        let difference = (found.probability - expected.probability).abs();
+        assert!(difference < 1e-4, "{found:?} is not {expected:?}");
     }
 }
