@@ -29,7 +29,7 @@ fn main() {
     let model = TextGenerator::load(&folder, &LoadOptions::default(), &StopFlag::default())
         .unwrap_or_else(|error| panic!("the storyteller cannot be loaded: {error}"));
     let mut group = criterion.benchmark_group("models/greedy_tokens");
-    for streams in [1, 2, 4] {
+    for streams in [1, 2, 4, 8] {
         group.throughput(Throughput::Elements((TOKENS * streams) as u64));
         group.bench_function(BenchmarkId::new("streams", streams), |bencher| {
             bencher.iter(|| {

@@ -56,7 +56,7 @@ impl TextGenerator {
         }
         let mut network = OrtNetwork::load(&files.name, &files.onnx, &environment, threads, stop)?;
         let vocabulary_size = network.vocabulary_size()?;
-        network.try_batching(vocabulary_size);
+        network.try_sharing(vocabulary_size);
         if vocabulary.largest_id() as usize >= vocabulary_size {
             return Err(ModelError::TokenizerMismatch {
                 largest_id: vocabulary.largest_id(),

@@ -56,6 +56,10 @@ impl Network for Chant {
         self.batches
     }
 
+    fn copies(&self) -> bool {
+        false
+    }
+
     fn first(&self, (): &(), _length: usize) -> Option<()> {
         None
     }

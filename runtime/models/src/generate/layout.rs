@@ -28,6 +28,13 @@ pub(crate) struct Past {
     pub(crate) shape: Vec<i64>,
 }
 
+impl Past {
+    /// Whether it is of the kind that this crate reads and makes itself: [rows, heads, places, numbers] in 32 bits.
+    pub(crate) fn is_table_of_floats(&self) -> bool {
+        self.kind == TensorElementType::Float32 && self.shape.len() == 4
+    }
+}
+
 impl Input {
     const ALL: [Self; 5] = [
         Self::Ids,

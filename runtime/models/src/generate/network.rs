@@ -31,10 +31,13 @@ pub(crate) trait Network: Send + 'static {
         logits: &mut Vec<f32>,
     ) -> Result<(), ModelError>;
 
-    /// A copy of the first `length` tokens that a cache holds; `None` where caches cannot be copied.
+    /// Whether caches can be copied, and so be of use to other generations.
+    fn copies(&self) -> bool;
+
+    /// A copy of the first `length` tokens that a cache holds; `None` if it cannot be copied.
     fn first(&self, cache: &Self::Cache, length: usize) -> Option<Self::Cache>;
 
-    /// A copy of what a row of a batch holds; `None` where caches cannot be copied.
+    /// A copy of what a row of a batch holds; `None` if it cannot be copied.
     fn row(&self, batch: &Self::Batch, row: usize) -> Option<Self::Cache>;
 
     /// How much memory a cache takes.

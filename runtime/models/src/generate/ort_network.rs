@@ -30,6 +30,7 @@ pub(crate) struct OrtNetwork {
     watch: Watch,
     last_call: Duration,
     pub(super) batches: bool,
+    pub(super) copies: bool,
 }
 
 impl OrtNetwork {
@@ -61,6 +62,7 @@ impl OrtNetwork {
             watch,
             last_call: Duration::ZERO,
             batches: false,
+            copies: false,
         })
     }
 
@@ -153,6 +155,10 @@ impl Network for OrtNetwork {
         self.call(&feed, &mut cache.values, cancels, logits)?;
         cache.length += ids.len();
         Ok(())
+    }
+
+    fn copies(&self) -> bool {
+        self.copies
     }
 
     fn first(&self, cache: &Cache, length: usize) -> Option<Cache> {

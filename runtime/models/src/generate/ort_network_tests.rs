@@ -88,8 +88,8 @@ fn the_inputs_of_a_legacy_export_are_known() {
 fn rows_of_different_lengths_read_together_as_they_do_alone() {
     let mut network = storyteller();
     assert!(!network.batches(), "it has not been tried yet");
-    network.try_batching(4096);
-    assert!(network.batches());
+    network.try_sharing(4096);
+    assert!(network.batches() && network.copies());
     let texts: Vec<Vec<u32>> = [5, 40, 1, 17]
         .map(|length| (0..length).map(|place| 3 + place * 29 % 4000).collect())
         .to_vec();

@@ -59,7 +59,7 @@ impl<N: Network> Recent<N> {
     /// Keeps what was read, in the place of texts that are its beginning.
     pub(crate) fn keep(&mut self, network: &N, ids: &[u32], cache: N::Cache) {
         let bytes = network.bytes(&cache);
-        if ids.len() < WORTH || bytes > self.budget {
+        if !network.copies() || ids.len() < WORTH || bytes > self.budget {
             return;
         }
         self.texts.retain(|text| !ids.starts_with(&text.ids));

@@ -33,6 +33,10 @@ impl Network for Counting {
         Ok(())
     }
 
+    fn copies(&self) -> bool {
+        true
+    }
+
     fn first(&self, cache: &usize, length: usize) -> Option<usize> {
         assert!(length <= *cache);
         Some(length)
