@@ -104,3 +104,50 @@ fn models_load_once_and_bad_ones_say_why() {
         slip.problem().unwrap()
     );
 }
+
+#[test]
+fn a_conversation_goes_through_the_models_own_template() {
+    let plain = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../examples/magic_mirror/models/storyteller"
+    );
+    let ask = |folder: &str, messages: &str| {
+        AppTest::from_text(&format!(
+            "let s = text_generator(\"{folder}\").chat({messages}, max_new_tokens=5, temperature=0)\nst.write_stream(s)\nst.text(`[${{s.finish}}]`)"
+        ))
+    };
+    let without = ask(plain, "[#{role: \"user\", content: \"Hello\"}]");
+    assert!(
+        without.problem().unwrap().message.contains("chat template"),
+        "{}",
+        without.problem().unwrap()
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    for file in [
+        "config.json",
+        "generation_config.json",
+        "tokenizer.json",
+        "tokenizer_config.json",
+        "model.onnx",
+    ] {
+        std::fs::copy(format!("{plain}/{file}"), folder.path().join(file)).unwrap();
+    }
+    let template = "{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}assistant:";
+    std::fs::write(folder.path().join("chat_template.jinja"), template).unwrap();
+    let path = folder.path().to_str().unwrap();
+    let with = ask(path, "[#{role: \"user\", content: \"Hello\"}]");
+    assert!(
+        with.text().contains("[length]"),
+        "{}\n{:?}",
+        with.text(),
+        with.problem()
+    );
+
+    let wrong = ask(path, "[\"Hello\"]");
+    assert!(
+        wrong.problem().unwrap().message.contains("role: \"user\""),
+        "{}",
+        wrong.problem().unwrap()
+    );
+}

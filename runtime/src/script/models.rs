@@ -9,7 +9,8 @@ use std::{
 };
 
 use mirror_models::{
-    Finish, GeneratedToken, LoadOptions, OPTION_NAMES, StopFlag, TextGenerator, TokenStream,
+    ChatMessage, Finish, GenerateOptions, GeneratedToken, LoadOptions, ModelError, OPTION_NAMES,
+    StopFlag, TextGenerator, TokenStream,
 };
 use rhai::{
     Array, Dynamic, EvalAltResult, FuncRegistration, Map, Module, NativeCallContext, Position,
@@ -105,6 +106,18 @@ pub(super) fn register(module: &mut Module) {
         .set_into_module(module, |model: &mut Generator| {
             count(model.0.vocabulary_size())
         });
+    FuncRegistration::new("chat").set_into_module(
+        module,
+        |context: Context<'_>, model: &mut Generator, messages: Array| {
+            chat(&context, model, &messages, &Map::new())
+        },
+    );
+    FuncRegistration::new("chat").set_into_module(
+        module,
+        |context: Context<'_>, model: &mut Generator, messages: Array, options: Kw| {
+            chat(&context, model, &messages, &options.0)
+        },
+    );
     FuncRegistration::new_getter("text")
         .set_into_module(module, |stream: &mut Stream| stream.answer().text.clone());
     FuncRegistration::new_getter("tokens").set_into_module(module, |stream: &mut Stream| {
@@ -231,6 +244,34 @@ fn generate(
     ]))
 }
 
+/// `model.chat(messages)`: an answer to a conversation, with the model's own chat template.
+fn chat(
+    context: &Context<'_>,
+    model: &Generator,
+    messages: &Array,
+    options: &Map,
+) -> Result<Stream, Failure> {
+    let message = |message: &Dynamic| {
+        let map = message.read_lock::<Map>()?;
+        let text = |name: &str| map.get(name)?.clone().into_string().ok();
+        Some(ChatMessage {
+            role: text("role")?,
+            content: text("content")?,
+        })
+    };
+    let messages: Option<Vec<ChatMessage>> = messages.iter().map(message).collect();
+    let messages = messages.ok_or_else(|| {
+        let form = "#{role: \"user\", content: \"...\"}";
+        errors::at(
+            context,
+            format!("chat: the messages must be a list of `{form}`"),
+        )
+    })?;
+    ask(context, options, "chat", &[], |options, stop| {
+        model.0.chat(&messages, options, stop)
+    })
+}
+
 fn start(
     context: &Context<'_>,
     model: &Generator,
@@ -239,25 +280,32 @@ fn start(
     function: &str,
     more: &[&str],
 ) -> Result<Stream, Failure> {
+    ask(context, options, function, more, |options, stop| {
+        model.0.stream(prompt, options, stop)
+    })
+}
+
+/// Reads the options and begins an answer that ends with the run.
+fn ask(
+    context: &Context<'_>,
+    options: &Map,
+    function: &str,
+    more: &[&str],
+    begin: impl FnOnce(&GenerateOptions, StopFlag) -> Result<TokenStream, ModelError>,
+) -> Result<Stream, Failure> {
     let run = Run::of(context)?;
     let known: Vec<&str> = OPTION_NAMES.iter().chain(more).copied().collect();
-    errors::unknown_option(
-        context,
-        function,
-        options.keys().map(|name| name.as_str()),
-        &known,
-    )?;
+    let given = options.keys().map(|name| name.as_str());
+    errors::unknown_option(context, function, given, &known)?;
     let options = generate_options(context, function, options)?;
-    let flag = StopFlag::from_arc(Arc::clone(&run.0.stop));
-    let stream = model
-        .0
-        .stream(prompt, &options, flag)
-        .map_err(|error| errors::at(context, error))?;
-    Ok(Stream(Arc::new(Mutex::new(Answer {
+    let stop = StopFlag::from_arc(Arc::clone(&run.0.stop));
+    let stream = begin(&options, stop).map_err(|error| errors::at(context, error))?;
+    let answer = Answer {
         stream,
         text: String::new(),
         tokens: Vec::new(),
-    }))))
+    };
+    Ok(Stream(Arc::new(Mutex::new(answer))))
 }
 
 fn token(token: &GeneratedToken) -> Dynamic {
