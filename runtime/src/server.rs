@@ -5,10 +5,12 @@
 //! assets.rs   the embedded web client, in the encoding a browser takes
 //! socket.rs   one WebSocket: messages in, frames out
 //! media.rs    bytes that pages show
+//! connections.rs  taking connections in, and letting silent ones go
 //! ```
 //! There is no route for what is not needed, and no answer repeats what was asked.
 
 mod assets;
+mod connections;
 mod guard;
 mod media;
 mod socket;
@@ -21,7 +23,6 @@ use axum::{
     middleware,
     response::{IntoResponse, Response},
     routing::get,
-    serve::ListenerExt,
 };
 use tokio::{net::TcpListener, time::timeout};
 
@@ -65,18 +66,11 @@ pub async fn serve_sessions(
         &sessions,
         Guard::new(&sessions.app().config, listener.local_addr()?),
     );
-    // A frame must not wait for the next one to fill a packet.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!("a connection keeps its delay: {error}");
-        }
-    });
     let mut closing = sessions.closing();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+    let mut server = std::pin::pin!(connections::serve(listener, router, async move {
         // The sender lives as long as the sessions do.
         let _ = closing.wait_for(|closing| *closing).await;
-    });
-    let mut server = std::pin::pin!(server.into_future());
+    }));
     tokio::select! {
         failed = &mut server => return failed,
         () = shutdown => {}
