@@ -25,6 +25,27 @@ use tokio_tungstenite::{
 /// Longer than anything here takes, also on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
+/// A slider and a text.
+pub const HELLO: &str = r#"
+st.title("Hello")
+let n = st.slider("N", 0, 10, value=3)
+st.text(`n is ${n}`)
+"#;
+
+/// Counts its clicks.
+pub const COUNTER: &str = r#"
+let n = st.slider("N", 0, 1000)
+if st.button("Count") { st.session_state.count = st.session_state.get("count", 0) + 1 }
+st.text(`${st.session_state.get("count", 0)} clicks, n ${n}`)
+"#;
+
+/// Loops without end where the slider says 1.
+pub const LOOP: &str = r#"
+let n = st.slider("N", 0, 10)
+st.text(`n is ${n}`)
+if n == 1 { loop { } }
+"#;
+
 /// A server with one app in a folder of its own.
 pub struct Server {
     pub address: std::net::SocketAddr,
