@@ -4,6 +4,8 @@
 # Mirror loads this library when the first model is loaded. It is taken out of the Python package `onnxruntime`
 # with pip's own client, or out of the npm package `onnxruntime-node` where pip is missing, and put next to the
 # build output, where `mirror` and the tests find it. Nothing is installed into the system.
+#
+# With --user it goes into Mirror's data folder, where an installed `mirror` finds it too.
 set -eu
 
 wheel_version=1.31.1
@@ -13,6 +15,9 @@ root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 target=${CARGO_TARGET_DIR:-$root/target}
 case $target in /*) ;; *) target=$root/$target ;; esac
 folder=$target/onnxruntime
+if [ "${1:-}" = --user ]; then
+    folder=${XDG_DATA_HOME:-$HOME/.local/share}/mirror/onnxruntime
+fi
 
 fail() {
     printf 'onnxruntime: %s\n' "$1" >&2

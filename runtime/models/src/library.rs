@@ -12,7 +12,7 @@ use ort::logging::LogLevel;
 use crate::error::ModelError;
 
 /// The command that brings the library.
-const COMMAND: &str = "scripts/onnxruntime.sh";
+const COMMAND: &str = "scripts/onnxruntime.sh --user";
 
 /// Finds ONNX Runtime's shared library without loading it.
 ///
@@ -214,7 +214,7 @@ mod tests {
     fn where_there_is_none_the_error_names_the_command_that_brings_it() {
         let folder = tempfile::tempdir().unwrap();
         let error = search(&[folder.path().into()]).unwrap_err().to_string();
-        assert!(error.contains("`scripts/onnxruntime.sh`"), "{error}");
+        assert!(error.contains("`scripts/onnxruntime.sh --user`"), "{error}");
         assert!(
             error.contains(&folder.path().display().to_string()),
             "{error}"

@@ -265,7 +265,9 @@ fn a_library_that_cannot_be_used_is_an_error_with_the_command_that_brings_one() 
             .unwrap_err();
         assert!(matches!(error, ModelError::BrokenLibrary { .. }), "{error}");
         assert!(
-            error.to_string().contains("`scripts/onnxruntime.sh`"),
+            error
+                .to_string()
+                .contains("`scripts/onnxruntime.sh --user`"),
             "{error}"
         );
         return;
