@@ -1,13 +1,13 @@
 //! The Mirror runtime: how a script becomes a live page.
 //!
 //! ```text
-//! 5  main.rs   testing.rs                      put together
-//! 4  server/   watch.rs                        the edges: sockets, files            (async)
-//! 3  session.rs   sessions.rs                  when to run                          (async)
-//! 2  run.rs   script/                          run once                             (sync; Rhai only here)
-//! 1  diff   identity   state   cache   media   memory and comparison                (sync, no tokio)
-//! 0  protocol   config   error                 data
-//!    mirror-widgets            mirror-models   (neither knows the other, nor the runtime)
+//! 5  main.rs  cli/  testing.rs                put together
+//! 4  server/  watch.rs                        the edges: sockets, files            (async)
+//! 3  session.rs  sessions.rs                  when to run                          (async)
+//! 2  app.rs  run.rs  script/                  run once                             (sync; Rhai only here)
+//! 1  diff  identity  state  cache  media  pool    memory, comparison, threads      (sync)
+//! 0  protocol  config  error                  data
+//!    mirror-widgets            mirror-models  (neither knows the other, nor the runtime)
 //! ```
 //! An arrow between modules points downward only; `tests/architecture.rs` holds the code to it.
 
