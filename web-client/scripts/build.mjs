@@ -1,7 +1,7 @@
 // Builds the page and packs it for the server: every file as brotli, and `assets.json` that names them.
 // The result goes to $MIRROR_WEB_OUT (default: dist/). Nothing else is written into the source tree.
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompress, constants } from 'node:zlib';
@@ -15,12 +15,17 @@ const TYPES = {
   '.svg': 'image/svg+xml',
   '.json': 'application/json',
   '.woff2': 'font/woff2',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.wasm': 'application/wasm',
 };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = resolve(root, process.env.MIRROR_WEB_OUT || 'dist');
 
+const cache = join(root, 'node_modules', '.cache', 'mirror-brotli');
+
 await mkdir(out, { recursive: true });
+await mkdir(cache, { recursive: true });
 await build({ root, logLevel: 'warn', build: { outDir: out, emptyOutDir: true } });
 const assets = await Promise.all((await files(out)).map(pack));
 assets.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -39,13 +44,26 @@ async function pack(file) {
   const bytes = await readFile(file);
   const type = TYPES[extname(file)];
   if (!type) throw new Error(`no content type for ${path}: add it to TYPES in scripts/build.mjs`);
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const packed = await compressed(bytes, hash);
+  await writeFile(`${file}.br`, packed);
+  await rm(file);
+  const etag = hash.slice(0, 16);
+  return { path, type, etag, size: bytes.length, br: `${path}.br`, brSize: packed.length };
+}
+
+/** The brotli form of a file. Libraries seldom change and take seconds, so what was made once is kept. */
+async function compressed(bytes, hash) {
+  const kept = join(cache, hash);
+  const earlier = await readFile(kept).catch(() => null);
+  if (earlier) return earlier;
   const packed = await promisify(brotliCompress)(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });
-  await writeFile(`${file}.br`, packed);
-  await rm(file);
-  const etag = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-  return { path, type, etag, size: bytes.length, br: `${path}.br`, brSize: packed.length };
+  // Two builds may run at once: a file is there whole or not at all.
+  await writeFile(`${kept}.${process.pid}`, packed);
+  await rename(`${kept}.${process.pid}`, kept);
+  return packed;
 }
 
 /** Prints what a first visit loads, so that growth is seen. */
