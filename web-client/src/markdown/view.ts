@@ -1,4 +1,5 @@
 import type { Token, Tokens } from 'marked';
+import { slug } from '../lib/slug';
 import type { CodeBlock } from './code';
 import { blocks, inline } from './lex';
 import { codeBlock, draw, nodeOf } from './render';
@@ -22,9 +23,12 @@ export class MarkdownView {
   #text = '';
   #links = false;
   #exact = true;
+  #anchors: boolean;
 
-  constructor(into: HTMLElement) {
+  /** With `anchors` its headings get the ids that links to them name. */
+  constructor(into: HTMLElement, anchors = false) {
     this.#into = into;
+    this.#anchors = anchors;
   }
 
   /** Shows `source`. */
@@ -78,7 +82,9 @@ export class MarkdownView {
       return { type, raw, code, node: code.element };
     }
     if (before && !redraw && before.type === type && before.raw === raw) return before;
-    return { type, raw, node: blockNode(token) };
+    const node = blockNode(token);
+    if (this.#anchors && type === 'heading') (node as Element).id = slug(node?.textContent ?? '');
+    return { type, raw, node };
   }
 }
 

@@ -1,6 +1,6 @@
 //! `caption`: small print, in Markdown.
 
-use super::text::{HELP, TextProps};
+use super::text::{ALIGNMENT, HELP, TextProps, WRAP};
 use crate::{Args, Display, Host, Param, WidgetError, call::place};
 
 /// Small print, in Markdown.
@@ -9,7 +9,12 @@ pub(crate) struct Caption;
 impl Display for Caption {
     const NAME: &'static str = "caption";
     const DOC: &'static str = "Small print, in Markdown.";
-    const PARAMS: &'static [Param] = &[place("body", "text", "", "The text, in Markdown."), HELP];
+    const PARAMS: &'static [Param] = &[
+        place("body", "text", "", "The text, in Markdown."),
+        HELP,
+        ALIGNMENT,
+        WRAP,
+    ];
     type Props = TextProps;
 
     fn draw(args: &Args, _host: &mut dyn Host) -> Result<TextProps, WidgetError> {

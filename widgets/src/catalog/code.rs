@@ -1,6 +1,7 @@
 //! `code`: source code, highlighted, with a button that copies it.
 
 use serde::Serialize;
+use serde_json::Value;
 use ts_rs::TS;
 
 use crate::{
@@ -24,6 +25,10 @@ pub(crate) struct CodeProps {
     line_numbers: bool,
     /// Whether long lines break.
     wrap_lines: bool,
+    /// The height in pixels beyond which it scrolls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    height: Option<u32>,
 }
 
 impl Display for Code {
@@ -49,6 +54,12 @@ impl Display for Code {
             "false",
             "Breaks long lines rather than scrolling them.",
         ),
+        named(
+            "height",
+            "\"content\" or pixels",
+            "\"content\"",
+            "How high it is; what is longer scrolls.",
+        ),
     ];
     type Props = CodeProps;
 
@@ -63,7 +74,19 @@ impl Display for Code {
             language,
             line_numbers: args.flag("line_numbers", false)?,
             wrap_lines: args.flag("wrap_lines", false)?,
+            height: height(args)?,
         })
+    }
+}
+
+/// Pixels, or `None` for as high as the content is.
+pub(super) fn height(args: &Args) -> Result<Option<u32>, WidgetError> {
+    match args.value("height")? {
+        Some(Value::String(word)) if word == "content" => Ok(None),
+        Some(other) if !other.is_number() => {
+            Err(args.wrong("height", "\"content\" or a number of pixels", other))
+        }
+        _ => args.count("height"),
     }
 }
 
@@ -88,6 +111,17 @@ mod tests {
         assert_eq!(
             Stage::default().props("code", given).unwrap(),
             json!({ "body": "x", "language": "rust", "line_numbers": true, "wrap_lines": true })
+        );
+        let given = args!["x", height = 200];
+        assert_eq!(
+            Stage::default().props("code", given).unwrap()["height"],
+            200
+        );
+        assert_eq!(
+            Stage::default()
+                .draw("code", args!["x", height = "tall"])
+                .unwrap_err(),
+            "code: `height` must be \"content\" or a number of pixels, not the text \"tall\""
         );
         assert_eq!(
             Stage::default()

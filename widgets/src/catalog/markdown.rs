@@ -3,10 +3,10 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::text::{HELP, TextProps};
+use super::text::{ALIGNMENT, HELP, TextProps, WRAP};
 use crate::{
     Args, Display, Host, Param, WidgetError,
-    call::{hidden, place},
+    call::{hidden, named, place},
 };
 
 /// Formatted text.
@@ -18,6 +18,10 @@ pub(crate) struct MarkdownProps {
     #[serde(flatten)]
     #[ts(flatten)]
     text: TextProps,
+    /// False: its headings cannot be linked to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "false")]
+    anchors: Option<bool>,
     /// More is being written: a caret shows at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -31,6 +35,14 @@ impl Display for Markdown {
     const PARAMS: &'static [Param] = &[
         place("body", "text", "", "The text, in Markdown."),
         HELP,
+        ALIGNMENT,
+        WRAP,
+        named(
+            "anchors",
+            "true or false",
+            "true",
+            "Whether its headings can be linked to.",
+        ),
         // `write_stream` sets it while the stream goes on.
         hidden("streaming"),
     ];
@@ -39,6 +51,7 @@ impl Display for Markdown {
     fn draw(args: &Args, _host: &mut dyn Host) -> Result<MarkdownProps, WidgetError> {
         Ok(MarkdownProps {
             text: TextProps::read(args)?,
+            anchors: (!args.flag("anchors", true)?).then_some(false),
             streaming: args.flag("streaming", false)?.then_some(true),
         })
     }
@@ -72,7 +85,7 @@ mod tests {
             .unwrap_err();
         assert_eq!(
             error,
-            "markdown: has no option `streamin`; it has `body`, `help`, `key`, `width`"
+            "markdown: has no option `streamin`; it has `body`, `help`, `text_alignment`, `wrap`, `anchors`, `key`, `width`"
         );
     }
 }

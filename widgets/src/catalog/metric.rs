@@ -36,6 +36,14 @@ pub(crate) struct MetricProps {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     help: Option<String>,
+    /// What the change is compared with, beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    delta_description: Option<String>,
+    /// An emoji or a symbol before the label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    icon: Option<String>,
     /// Whether it has a border.
     border: bool,
     /// Whether the label is seen.
@@ -74,6 +82,24 @@ impl Display for Metric {
             "\"normal\", \"inverse\" or \"off\"",
             "\"normal\"",
             "Whether up is good (green), bad (red), or neither.",
+        ),
+        named(
+            "delta_arrow",
+            "\"auto\", \"up\", \"down\" or \"off\"",
+            "\"auto\"",
+            "Where the arrow points; by default where the change goes.",
+        ),
+        named(
+            "delta_description",
+            "text",
+            "()",
+            "What the change is compared with, such as \"since yesterday\".",
+        ),
+        named(
+            "icon",
+            "text",
+            "()",
+            "An emoji or a symbol such as `:material/speed:` before the label.",
         ),
         named(
             "help",
@@ -123,8 +149,14 @@ impl Display for Metric {
             label: args.required_text("label")?,
             value,
             delta: number_or_text(args, "delta", format.as_deref())?,
-            direction: direction(args.value("delta")?),
+            direction: match args.choice("delta_arrow", &["auto", "up", "down", "off"])? {
+                "auto" => direction(args.value("delta")?),
+                "off" => "none",
+                told => told,
+            },
             delta_color: args.choice("delta_color", &["normal", "inverse", "off"])?,
+            delta_description: args.text("delta_description")?,
+            icon: args.text("icon")?,
             help: args.text("help")?,
             border: args.flag("border", false)?,
             label_visibility: (visibility != "visible").then_some(visibility),
@@ -237,13 +269,17 @@ mod tests {
             label_visibility = "hidden",
             format = "percent",
             chart_data = json!([1, null, 2.5]),
-            chart_type = "bar"
+            chart_type = "bar",
+            delta_arrow = "down",
+            delta_description = "since May",
+            icon = "🎯"
         ];
         assert_eq!(
             Stage::default().props("metric", given).unwrap(),
             json!({
-                "label": "T", "value": "25.00%", "delta": "50.00%", "direction": "up",
-                "delta_color": "inverse", "help": "h", "border": true,
+                "label": "T", "value": "25.00%", "delta": "50.00%", "direction": "down",
+                "delta_color": "inverse", "delta_description": "since May", "icon": "🎯",
+                "help": "h", "border": true,
                 "label_visibility": "hidden", "chart_data": [1.0, 2.5], "chart_type": "bar"
             })
         );

@@ -20,6 +20,46 @@ pub(crate) struct TextProps {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     help: Option<String>,
+    #[serde(flatten)]
+    #[ts(flatten)]
+    setting: Setting,
+}
+
+/// How a text is set.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct Setting {
+    /// To which side its lines go; the start of the line when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "\"center\" | \"right\" | \"justify\"")]
+    text_alignment: Option<&'static str>,
+    /// False: it stays on one line and ends with an ellipsis.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "false")]
+    wrap: Option<bool>,
+}
+
+pub(super) const ALIGNMENT: Param = named(
+    "text_alignment",
+    "\"left\", \"center\", \"right\" or \"justify\"",
+    "\"left\"",
+    "To which side its lines go; `left` is where lines of its language start.",
+);
+pub(super) const WRAP: Param = named(
+    "wrap",
+    "true or false",
+    "true",
+    "False keeps it on one line, which ends with an ellipsis where it is too long.",
+);
+
+impl Setting {
+    /// Reads [`ALIGNMENT`] and [`WRAP`].
+    pub(super) fn read(args: &Args) -> Result<Self, WidgetError> {
+        let alignment = args.choice("text_alignment", &["left", "center", "right", "justify"])?;
+        Ok(Self {
+            text_alignment: (alignment != "left").then_some(alignment),
+            wrap: (!args.flag("wrap", true)?).then_some(false),
+        })
+    }
 }
 
 pub(super) const HELP: Param = named(
@@ -35,6 +75,7 @@ impl TextProps {
         Ok(Self {
             body: args.required_text("body")?,
             help: args.text("help")?,
+            setting: Setting::read(args)?,
         })
     }
 }
@@ -45,6 +86,8 @@ impl Display for Text {
     const PARAMS: &'static [Param] = &[
         place("body", "text", "", "The text; line breaks are kept."),
         HELP,
+        ALIGNMENT,
+        WRAP,
     ];
     type Props = TextProps;
 
@@ -73,6 +116,22 @@ mod tests {
                 args!["a", help = "b", key = "k", width = "content"]
             ),
             json!({ "body": "a", "help": "b", "key": "k", "width": "content" })
+        );
+    }
+
+    #[test]
+    fn how_it_is_set_is_said_only_where_it_is_not_usual() {
+        let mut stage = Stage::default();
+        let given = args!["a", text_alignment = "center", wrap = false];
+        assert_eq!(
+            stage.props("text", given).unwrap(),
+            json!({ "body": "a", "text_alignment": "center", "wrap": false })
+        );
+        let given = args!["a", text_alignment = "left", wrap = true];
+        assert_eq!(stage.props("text", given).unwrap(), json!({ "body": "a" }));
+        assert_eq!(
+            stage.draw("text", args!["a", text_alignment = "middle"]),
+            Err("text: `text_alignment` must be \"left\", \"center\", \"right\" or \"justify\", not \"middle\"".into())
         );
     }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 
+use super::text::{ALIGNMENT, Setting, WRAP};
 use crate::{
     Args, Display, Host, Param, WidgetError,
     call::{named, place},
@@ -29,6 +30,13 @@ pub(crate) struct TitleProps {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "string | false")]
     anchor: Option<Value>,
+    /// An emoji or a symbol before the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    icon: Option<String>,
+    #[serde(flatten)]
+    #[ts(flatten)]
+    setting: Setting,
 }
 
 /// What the browser draws for a heading that may have a line below.
@@ -50,11 +58,17 @@ const HELP: Param = named(
     "()",
     "A tooltip beside the heading, in Markdown.",
 );
-const ANCHOR: Param = named(
+const ANCHOR: Param = place(
     "anchor",
     "text or false",
     "()",
     "The name in links to the heading; made of the text by default, and false for none.",
+);
+const ICON: Param = named(
+    "icon",
+    "text",
+    "()",
+    "An emoji or a symbol such as `:material/home:` before the text.",
 );
 const DIVIDER: Param = named(
     "divider",
@@ -78,6 +92,8 @@ impl TitleProps {
             body: args.required_text("body")?,
             help: args.text("help")?,
             anchor,
+            icon: args.text("icon")?,
+            setting: Setting::read(args)?,
         })
     }
 }
@@ -106,7 +122,7 @@ impl HeaderProps {
 impl Display for Title {
     const NAME: &'static str = "title";
     const DOC: &'static str = "The page's name, as its largest heading.";
-    const PARAMS: &'static [Param] = &[BODY, HELP, ANCHOR];
+    const PARAMS: &'static [Param] = &[BODY, ANCHOR, HELP, ICON, ALIGNMENT, WRAP];
     type Props = TitleProps;
 
     fn draw(args: &Args, _host: &mut dyn Host) -> Result<TitleProps, WidgetError> {
@@ -117,7 +133,7 @@ impl Display for Title {
 impl Display for Header {
     const NAME: &'static str = "header";
     const DOC: &'static str = "The heading of a section.";
-    const PARAMS: &'static [Param] = &[BODY, HELP, DIVIDER, ANCHOR];
+    const PARAMS: &'static [Param] = &[BODY, ANCHOR, HELP, ICON, DIVIDER, ALIGNMENT, WRAP];
     type Props = HeaderProps;
 
     fn draw(args: &Args, _host: &mut dyn Host) -> Result<HeaderProps, WidgetError> {
@@ -128,7 +144,7 @@ impl Display for Header {
 impl Display for Subheader {
     const NAME: &'static str = "subheader";
     const DOC: &'static str = "The heading of a part of a section.";
-    const PARAMS: &'static [Param] = &[BODY, HELP, DIVIDER, ANCHOR];
+    const PARAMS: &'static [Param] = &[BODY, ANCHOR, HELP, ICON, DIVIDER, ALIGNMENT, WRAP];
     type Props = HeaderProps;
 
     fn draw(args: &Args, _host: &mut dyn Host) -> Result<HeaderProps, WidgetError> {
@@ -158,10 +174,10 @@ mod tests {
             stage.props("header", given).unwrap(),
             json!({ "body": "A", "help": "why", "anchor": "a", "divider": "gray" })
         );
-        let given = args!["A", divider = true, anchor = false];
+        let given = args!["A", divider = true, anchor = false, icon = "📈"];
         assert_eq!(
             stage.props("subheader", given).unwrap(),
-            json!({ "body": "A", "anchor": false, "divider": true })
+            json!({ "body": "A", "anchor": false, "icon": "📈", "divider": true })
         );
     }
 
@@ -187,8 +203,8 @@ mod tests {
                 "header: has no option `helb`; did you mean `help`?",
             ),
             (
-                args!["A", "B"],
-                "header: takes one argument by place; give the rest by name",
+                args!["A", "B", "C"],
+                "header: takes at most 2 arguments by place; give the rest by name",
             ),
         ] {
             assert_eq!(stage.draw("header", given).unwrap_err(), expected);
