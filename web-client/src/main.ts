@@ -3,8 +3,10 @@ import './styles/base.css';
 import './styles/markdown.css';
 import { mount } from 'svelte';
 import { Client } from './client.svelte';
+import { chooseLanguage } from './lib/language';
 import App from './shell/App.svelte';
 
 const client = new Client();
 client.start();
-mount(App, { target: document.getElementById('app') as HTMLElement, props: { client } });
+// English is here at once; other words come while the socket opens.
+void chooseLanguage(navigator.languages).then(() => mount(App, { target: document.getElementById('app') as HTMLElement, props: { client } }));
