@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { symbols } from './scripts/symbols.mjs';
 
 /** Where `mirror run` listens while the page is developed with `npm run dev`. */
 const SERVER = process.env.MIRROR_SERVER ?? 'http://127.0.0.1:8501';
@@ -8,7 +9,7 @@ const SERVER = process.env.MIRROR_SERVER ?? 'http://127.0.0.1:8501';
 export default defineConfig(({ mode }) => ({
   // Relative addresses: the page also works under a sub-path, behind any proxy.
   base: './',
-  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), woff2Only(), headLinks()],
+  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), symbols(import.meta.dirname), woff2Only(), headLinks()],
   // Tests run the browser's build of Svelte, not the server's.
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
   build: {
@@ -22,6 +23,7 @@ export default defineConfig(({ mode }) => ({
     proxy: {
       '/ws': { target: SERVER, ws: true },
       '/media': { target: SERVER },
+      '/upload': { target: SERVER },
     },
   },
   test: {

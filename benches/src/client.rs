@@ -20,6 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Client {
     socket: WebSocketStream<TcpStream>,
     widgets: HashMap<String, String>,
+    token: String,
     seq: u64,
 }
 
@@ -57,10 +58,13 @@ impl Client {
         client.say(hello.to_string()).await?;
         loop {
             let text = client.hear().await?;
+            let frame: Value = serde_json::from_str(&text)?;
+            if let Some(token) = frame["token"].as_str() {
+                token.clone_into(&mut client.token);
+            }
             if !is_frame(&text) {
                 continue;
             }
-            let frame: Value = serde_json::from_str(&text)?;
             note_widgets(&frame["patches"], &mut client.widgets);
             if frame["running"] == false {
                 return Ok(client);
@@ -82,6 +86,7 @@ impl Client {
         Ok(Self {
             socket,
             widgets: HashMap::new(),
+            token: String::new(),
             seq: 0,
         })
     }
@@ -127,6 +132,16 @@ impl Client {
         self.seq += 1;
         let event = json!({"type": "event", "id": id, "value": value.into(), "seq": self.seq});
         self.say(event.to_string()).await
+    }
+
+    /// The session's token, and the id of the widget with this label: what an upload needs.
+    ///
+    /// # Errors
+    /// When no widget has this label.
+    pub fn upload_target(&self, label: &str) -> anyhow::Result<(&str, &str)> {
+        let id = self.widgets.get(label);
+        let id = id.with_context(|| format!("no widget is labeled `{label}`"))?;
+        Ok((&self.token, id))
     }
 
     /// Says a text and waits for the next one.

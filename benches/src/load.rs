@@ -6,6 +6,7 @@
 //! crowd.rs      a thousand sessions at once
 //! stream.rs     tokens, and a browser that does not read
 //! endless.rs    a script that does not end, and its neighbors
+//! upload.rs     a file that is larger than memory should be
 //! start.rs      start, idle memory, first load
 //! ```
 
@@ -15,6 +16,7 @@ mod hello;
 mod pages;
 mod start;
 mod stream;
+mod upload;
 
 use std::{pin::Pin, time::Duration};
 
@@ -65,6 +67,10 @@ pub const ALL: &[Measurement] = &[
     Measurement {
         name: "endless",
         run: || Box::pin(endless::measure()),
+    },
+    Measurement {
+        name: "upload",
+        run: || Box::pin(upload::measure()),
     },
     Measurement {
         name: "start",

@@ -11,6 +11,8 @@ use std::{
     time::Duration,
 };
 
+use crate::theme::ThemeSettings;
+
 pub use self::settings::{LimitSettings, Settings, Span};
 
 /// The settings of one app, complete and fixed.
@@ -34,18 +36,32 @@ pub struct Config {
     pub production: bool,
     /// What the log shows, such as `info` or `mirror_runtime=debug`.
     pub log: String,
+    /// Headers of the browser's connection that scripts may see, besides a few harmless ones.
+    pub context_headers: Vec<String>,
     /// How many sessions there may be at once.
     pub max_sessions: usize,
     /// How long a session waits for its browser to come back.
     pub session_expiry: Duration,
     /// How many scripts may run at once; more wait in line.
     pub threads: usize,
+    /// How many background tasks may run at once; more wait in line.
+    pub max_tasks: usize,
+    /// How many of them may be of one session.
+    pub max_session_tasks: usize,
     /// What one run may use.
     pub limits: Limits,
     /// How much memory the caches may take together.
     pub cache_bytes: usize,
+    /// How many bytes an uploaded file may have, where the script does not say.
+    pub upload_bytes: u64,
+    /// How many bytes the uploaded files of a session may have together.
+    pub session_upload_bytes: u64,
     /// ONNX Runtime's shared library, where it is not in a usual place.
     pub onnxruntime: Option<PathBuf>,
+    /// The language of the interface, where it is not that of each browser.
+    pub language: Option<String>,
+    /// The look of the app.
+    pub theme: ThemeSettings,
 }
 
 /// What one run may use before it is ended with an error.
@@ -85,6 +101,8 @@ impl Config {
         let script = script.into();
         let script = std::path::absolute(&script).unwrap_or(script);
         let folder = script.parent().unwrap_or(Path::new("/")).to_path_buf();
+        // Tasks often wait, for a model or a file: a few go on at once also where there are fewer cores.
+        let max_tasks = std::thread::available_parallelism().map_or(4, |cores| cores.get().max(4));
         Self {
             script,
             folder,
@@ -95,12 +113,20 @@ impl Config {
             watch: true,
             production: false,
             log: "info".into(),
+            context_headers: Vec::new(),
             max_sessions: 4096,
             session_expiry: Duration::from_secs(10 * 60),
             threads: 128,
+            max_tasks,
+            // One visitor must not take all there is.
+            max_session_tasks: max_tasks - 1,
             limits: Limits::default(),
             cache_bytes: 512 << 20,
+            upload_bytes: 200 << 20,
+            session_upload_bytes: 2048 << 20,
             onnxruntime: None,
+            language: None,
+            theme: ThemeSettings::default(),
         }
     }
 
@@ -134,6 +160,7 @@ impl Config {
         put(&mut self.host, settings.host);
         put(&mut self.port, settings.port);
         put(&mut self.allowed_hosts, settings.allowed_hosts);
+        put(&mut self.context_headers, settings.context_headers);
         put(&mut self.headless, settings.headless);
         put(&mut self.watch, settings.no_watch.map(|off| !off));
         put(&mut self.production, settings.production);
@@ -148,11 +175,33 @@ impl Config {
             settings.threads.map(|threads| threads.max(1)),
         );
         put(
+            &mut self.max_tasks,
+            settings.max_tasks.map(|most| most.max(1)),
+        );
+        put(
+            &mut self.max_session_tasks,
+            settings.max_session_tasks.map(|most| most.max(1)),
+        );
+        put(
             &mut self.cache_bytes,
             settings.cache_megabytes.map(|megabytes| megabytes << 20),
         );
+        put(
+            &mut self.upload_bytes,
+            settings.max_upload_size.map(|megabytes| megabytes << 20),
+        );
+        put(
+            &mut self.session_upload_bytes,
+            settings.max_session_uploads.map(|megabytes| megabytes << 20),
+        );
         if settings.onnxruntime.is_some() {
             self.onnxruntime = settings.onnxruntime;
+        }
+        if settings.language.is_some() {
+            self.language = settings.language;
+        }
+        if let Some(theme) = settings.theme {
+            self.theme = theme;
         }
         if let Some(limits) = settings.limits {
             put(&mut self.limits.operations, limits.operations);

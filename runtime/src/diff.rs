@@ -52,7 +52,10 @@ impl Patches {
         if !Arc::ptr_eq(&shown.props, &next.props) {
             self.props(next.id, &shown.props, &next.props);
         }
-        self.children(next.id, &shown.children, &next.children);
+        // What is the same list has not changed: a run of a part leaves the rest as it is.
+        if !shown.children.shares(&next.children) {
+            self.children(next.id, &shown.children, &next.children);
+        }
     }
 
     fn props(&mut self, id: Id, shown: &Props, next: &Props) {

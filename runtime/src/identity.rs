@@ -6,7 +6,7 @@
 //! adopts the value it had under its old name.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
 };
 
@@ -31,7 +31,12 @@ pub struct Identities {
     /// Where each key was used, by the id it gives.
     keys: HashMap<Id, CallSite>,
     sites: HashMap<u64, Id>,
-    earlier: HashMap<u64, Id>,
+    earlier: Sites,
+    /// Who stood in the part of the page that this run makes anew, where that is not all of it.
+    gone: Option<HashSet<Id>>,
+    /// Which page of an app with several is drawn now; 0 for what all its pages share. The same
+    /// description on another page is somebody else.
+    pub page: u64,
 }
 
 /// An identity, and the one the same place had in the run before, if another.
@@ -47,7 +52,22 @@ impl Identities {
     /// Starts a run, with what the run before found at each place.
     pub fn after(earlier: Sites) -> Self {
         Self {
-            earlier: earlier.0,
+            earlier,
+            ..Self::default()
+        }
+    }
+
+    /// Starts a run of a part of the page, in which those who are `gone` stood; all others stay
+    /// who they are, and their keys are taken.
+    pub fn within(mut earlier: Sites, gone: Vec<Id>) -> Self {
+        let mut keys = std::mem::take(&mut earlier.keys);
+        for id in &gone {
+            keys.remove(id);
+        }
+        Self {
+            keys,
+            earlier,
+            gone: Some(gone.into_iter().collect()),
             ..Self::default()
         }
     }
@@ -65,7 +85,7 @@ impl Identities {
         site: &CallSite,
     ) -> Result<Identity, CallSite> {
         if let Some(key) = key {
-            let id = of_key(key);
+            let id = self.of_key(key);
             if let Some(first) = self.keys.get(&id) {
                 return Err(first.clone());
             }
@@ -79,6 +99,7 @@ impl Identities {
         };
         let adopts = self
             .earlier
+            .places
             .get(&place)
             .copied()
             .filter(|earlier| *earlier != id);
@@ -86,9 +107,46 @@ impl Identities {
         Ok(Identity { id, adopts })
     }
 
-    /// What stood where, for the next run.
-    pub fn finish(self) -> Sites {
-        Sites(self.sites)
+    /// The identity that a key gives on the page that is being drawn, wherever the element stands.
+    pub fn of_key(&self, key: &str) -> Id {
+        let mut hasher = DefaultHasher::new();
+        ("key", key).hash(&mut hasher);
+        self.mix(&mut hasher);
+        Id(reserved(hasher.finish()))
+    }
+
+    fn mix(&self, hasher: &mut DefaultHasher) {
+        if self.page != 0 {
+            self.page.hash(hasher);
+        }
+    }
+
+    /// What stood where, for the next run. Where this run was cut short, all that stood before
+    /// stands still.
+    pub fn finish(self, cut_short: bool) -> Sites {
+        let mut sites = match self.gone {
+            _ if cut_short => self.earlier,
+            None => Sites::default(),
+            Some(gone) => {
+                let mut earlier = self.earlier;
+                if !gone.is_empty() {
+                    earlier.places.retain(|_, id| !gone.contains(id));
+                }
+                earlier
+            }
+        };
+        if sites.places.is_empty() && sites.keys.is_empty() {
+            return Sites {
+                places: self.sites,
+                keys: self.keys,
+            };
+        }
+        sites.places.extend(self.sites);
+        match sites.keys.is_empty() {
+            true => sites.keys = self.keys,
+            false => sites.keys.extend(self.keys),
+        }
+        sites
     }
 
     /// An element was emptied, so who comes into it is the first there again. Where the element
@@ -104,6 +162,7 @@ impl Identities {
     fn nth(&mut self, parent: Id, what: impl Hash) -> u64 {
         let mut hasher = DefaultHasher::new();
         what.hash(&mut hasher);
+        self.mix(&mut hasher);
         let count = self
             .counts
             .entry(parent)
@@ -116,18 +175,34 @@ impl Identities {
     }
 }
 
-/// What stood at each place of a run.
+/// What stood at each place of a run, and where each key was used.
 #[derive(Debug, Default)]
-pub struct Sites(HashMap<u64, Id>);
+pub struct Sites {
+    places: HashMap<u64, Id>,
+    keys: HashMap<Id, CallSite>,
+}
 
 /// The panel for an error: the page's own, so that no key of a script can be the same.
 pub const PANEL: Id = Id(3);
 
-/// The identity that a key gives, wherever the element stands.
-pub fn of_key(key: &str) -> Id {
+/// The panel for an error in a fragment.
+pub fn panel_in(fragment: Option<Id>) -> Id {
+    let Some(fragment) = fragment else {
+        return PANEL;
+    };
     let mut hasher = DefaultHasher::new();
-    ("key", key).hash(&mut hasher);
+    ("panel", fragment).hash(&mut hasher);
     Id(reserved(hasher.finish()))
+}
+
+/// The notice that there is no such page: the page's own too.
+pub const NOT_FOUND: Id = Id(9);
+
+/// The number of a page, from the last part of its address.
+pub fn of_page(path: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    ("page", path).hash(&mut hasher);
+    hasher.finish().max(1)
 }
 
 /// 51 bits are ten letters on the wire, and enough; the first few ids belong to the page's own parts.
@@ -176,11 +251,22 @@ mod tests {
     fn a_changed_label_at_the_same_place_adopts_the_old_value() {
         let mut one = Identities::default();
         let old = id(&mut one, Some("Temp"), 3);
-        let mut two = Identities::after(one.finish());
+        let mut two = Identities::after(one.finish(false));
         let new = two
             .identify(Id::MAIN, "slider", Some("Temperature"), None, &site(3))
             .unwrap();
         assert_eq!(new.adopts, Some(old));
+    }
+
+    #[test]
+    fn the_same_key_or_label_on_another_page_is_somebody_else() {
+        let mut run = Identities::default();
+        let (shared, key) = (id(&mut run, Some("T"), 3), run.of_key("k"));
+        run.page = of_page("report");
+        assert_ne!(id(&mut run, Some("T"), 3), shared);
+        assert_ne!(run.of_key("k"), key);
+        run.page = 0;
+        assert_eq!(run.of_key("k"), key);
     }
 
     #[test]
@@ -200,6 +286,25 @@ mod tests {
                 .id,
             keyed
         );
+    }
+
+    #[test]
+    fn a_run_of_a_part_leaves_the_others_who_they_are() {
+        let mut whole = Identities::default();
+        let (outer, inner) = (id(&mut whole, Some("a"), 3), id(&mut whole, Some("b"), 4));
+        whole
+            .identify(Id::MAIN, "slider", None, Some("k"), &site(5))
+            .unwrap();
+        let mut part = Identities::within(whole.finish(false), vec![inner]);
+        assert_eq!(
+            id(&mut part, None, 9),
+            id(&mut Identities::default(), None, 9)
+        );
+        let taken = part.identify(Id::MAIN, "slider", None, Some("k"), &site(8));
+        assert_eq!(taken, Err(site(5)));
+        let places = part.finish(false).places;
+        assert!(places.values().any(|held| *held == outer));
+        assert!(!places.values().any(|held| *held == inner));
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! Bytes that pages show (images, downloads), each under an address nobody can guess.
+//! Bytes and files that pages show or offer (images, sound, downloads), each under an address
+//! nobody can guess. A file is served from where it lies, and never read as a whole.
 //!
-//! An address follows from the bytes, so a rerun that shows the same picture shows the same
+//! An address follows from the bytes (of a file: from its name, size and time), so a rerun that shows the same picture shows the same
 //! address and the browser loads nothing anew. It also follows from the session and from a
 //! secret of this process, so knowing a picture does not tell where another session has it.
 //! What a page no longer names is freed after the run that follows, and all of a session's
@@ -8,7 +9,10 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    fs,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard},
+    time::UNIX_EPOCH,
 };
 
 /// Who put bytes here: the number of a session.
@@ -23,13 +27,76 @@ pub struct Media {
 /// What one session shows, by the second part of the id.
 type Shelf = HashMap<String, Stored>;
 
-/// Bytes and their type.
+/// What is served under one address.
 #[derive(Debug, Clone)]
 pub struct Medium {
-    /// The bytes.
-    pub bytes: Arc<[u8]>,
+    /// Where the bytes are.
+    pub content: Content,
     /// Their type, such as `image/png`.
     pub mime: Arc<str>,
+    /// The name to save it under, where it is there to be saved.
+    pub save_as: Option<Arc<str>>,
+}
+
+/// Where the bytes of a medium are.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// In memory.
+    Bytes(Arc<[u8]>),
+    /// In a file, from its start.
+    File {
+        /// The file.
+        path: Arc<Path>,
+        /// How long it was when it was put here; it is served up to there.
+        len: u64,
+    },
+}
+
+impl Content {
+    /// A file as it is now.
+    ///
+    /// # Errors
+    /// When it is not there or is no file.
+    pub fn of_file(path: PathBuf) -> std::io::Result<Self> {
+        let about = fs::metadata(&path)?;
+        if !about.is_file() {
+            return Err(std::io::Error::other("it is no file"));
+        }
+        Ok(Self::File {
+            path: path.into(),
+            len: about.len(),
+        })
+    }
+
+    /// How many bytes there are.
+    pub fn len(&self) -> u64 {
+        match self {
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::File { len, .. } => *len,
+        }
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn hash(&self, hasher: &mut blake3::Hasher) {
+        match self {
+            Self::Bytes(bytes) => {
+                hasher.update(&[0]).update(bytes);
+            }
+            Self::File { path, len } => {
+                let changed = fs::metadata(path).and_then(|about| about.modified());
+                let since = changed.map(|time| time.duration_since(UNIX_EPOCH).unwrap_or_default());
+                hasher
+                    .update(&[1])
+                    .update(&len.to_le_bytes())
+                    .update(&since.unwrap_or_default().as_nanos().to_le_bytes())
+                    .update(path.as_os_str().as_encoded_bytes());
+            }
+        }
+    }
 }
 
 struct Stored {
@@ -56,20 +123,30 @@ impl Media {
     /// let media = mirror_runtime::media::Media::default();
     /// let address = media.put(7, b"<svg/>".as_slice().into(), "image/svg+xml");
     /// let id = address.strip_prefix("media/").unwrap();
-    /// assert_eq!(&*media.find(id).unwrap().bytes, b"<svg/>");
+    /// assert_eq!(media.find(id).unwrap().content.len(), 6);
     /// ```
     pub fn put(&self, owner: Owner, bytes: Arc<[u8]>, mime: &str) -> String {
+        self.put_medium(
+            owner,
+            Medium {
+                content: Content::Bytes(bytes),
+                mime: mime.into(),
+                save_as: None,
+            },
+        )
+    }
+
+    /// [`put`](Self::put), for files and for what is there to be saved.
+    pub fn put_medium(&self, owner: Owner, medium: Medium) -> String {
         let mut hasher = blake3::Hasher::new_keyed(&self.secret);
         hasher.update(&owner.to_le_bytes());
-        hasher.update(&(mime.len() as u64).to_le_bytes());
-        hasher.update(mime.as_bytes());
-        hasher.update(&bytes);
+        for text in [&*medium.mime, medium.save_as.as_deref().unwrap_or_default()] {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        }
+        medium.content.hash(&mut hasher);
         let hash = hasher.finalize().to_hex()[..32].to_owned();
         let address = format!("media/{owner:x}-{hash}");
-        let medium = Medium {
-            bytes,
-            mime: mime.into(),
-        };
         self.shelves()
             .entry(owner)
             .or_default()
@@ -141,6 +218,29 @@ mod tests {
         assert_ne!(first, media.put(2, bytes("cat"), "image/png"));
         assert_ne!(first, media.put(1, bytes("cat"), "image/gif"));
         assert_ne!(first, Media::default().put(1, bytes("cat"), "image/png"));
+    }
+
+    #[test]
+    fn a_file_has_another_address_when_it_was_saved_anew_and_under_another_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, media) = (folder.path().join("a.csv"), Media::default());
+        let put = |save_as: Option<&str>| {
+            media.put_medium(
+                1,
+                Medium {
+                    content: Content::of_file(path.clone()).unwrap(),
+                    mime: "text/csv".into(),
+                    save_as: save_as.map(Into::into),
+                },
+            )
+        };
+        fs::write(&path, "a,b").unwrap();
+        let first = put(None);
+        assert_eq!(first, put(None));
+        assert_ne!(first, put(Some("b.csv")));
+        fs::write(&path, "a,b,c").unwrap();
+        assert_ne!(first, put(None));
+        assert!(Content::of_file(folder.path().into()).is_err());
     }
 
     #[test]

@@ -30,6 +30,25 @@ pub enum ClientMessage {
         /// `light` or `dark`.
         #[serde(default)]
         theme: String,
+        /// How many minutes the browser's clock is behind UTC.
+        #[serde(default)]
+        timezone_offset: i32,
+        /// The page's address, without the query.
+        #[serde(default)]
+        url: String,
+        /// The last part of the address's path: which page of the app it is.
+        #[serde(default)]
+        path: String,
+        /// When the browser last went elsewhere by itself; grows with each time.
+        #[serde(default)]
+        visit: u64,
+        /// Whether the page stands in another one.
+        #[serde(default)]
+        embedded: bool,
+        /// What the browser keeps for the script.
+        #[serde(default)]
+        #[ts(type = "Record<string, unknown>")]
+        local: BTreeMap<String, Value>,
     },
     /// A widget changed, or a trigger fired.
     Event {
@@ -62,6 +81,23 @@ pub enum ClientMessage {
     Query {
         /// The query part, without `?`.
         query: String,
+        /// The last part of its path: which page of the app it is.
+        #[serde(default)]
+        path: String,
+        /// When the browser went there; grows with each time.
+        #[serde(default)]
+        visit: u64,
+    },
+    /// Another page of this browser changed what it keeps for the script.
+    Local {
+        /// The changed values; null where a name is gone.
+        #[ts(type = "Record<string, unknown>")]
+        changes: BTreeMap<String, Value>,
+    },
+    /// The person chose another theme, and the script looks at it.
+    Theme {
+        /// `light` or `dark`.
+        theme: String,
     },
     /// Are you there?
     Ping,
@@ -104,6 +140,12 @@ pub enum ServerMessage {
         seq: u64,
         /// For people.
         message: String,
+    },
+    /// The script changed what the browser keeps for it.
+    Local {
+        /// The changed values; null where a name is gone.
+        #[ts(type = "Record<string, unknown>")]
+        changes: BTreeMap<String, Value>,
     },
     /// I am here.
     Pong,

@@ -3,31 +3,44 @@
 mod builtins;
 mod cached;
 pub mod check;
+mod clock;
 mod context;
 mod convert;
+mod download;
 mod engine;
+mod environment;
 mod errors;
+mod fragment;
 pub mod frontend;
 mod handle;
 mod imports;
+mod look;
 mod models;
 mod page;
+mod page_config;
+mod pages;
+mod places;
+mod progress;
 mod query;
 pub(crate) mod run;
 mod stage;
 mod state;
+mod status;
+mod tasks;
+mod uploaded;
 mod write;
 
 use std::{
     fs::File,
     io::Read,
     path::{Component, Path, PathBuf},
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, PoisonError, RwLock},
 };
 
+use mirror_widgets::Element;
 use rhai::Dynamic;
 
-use crate::{cache::Cache, config::Config, error::Problem};
+use crate::{cache::Cache, config::Config, error::Problem, media::Content, secrets::Secrets};
 
 /// The largest script, in bytes.
 const LARGEST_SCRIPT: u64 = 4 << 20;
@@ -40,13 +53,26 @@ static KNOWN: LazyLock<Vec<String>> = LazyLock::new(|| {
     let others = [
         "write",
         "write_stream",
+        "task",
+        "progress_over",
         "page_config",
+        "set_page_config",
+        "set_theme",
+        "logo",
+        "navigation",
+        "Page",
+        "switch_page",
+        "context",
+        "local_state",
+        "secrets",
         "sidebar",
         "session_state",
         "query_params",
         "cache_data",
         "cache_resource",
         "rerun",
+        "rerun_after",
+        "every",
         "stop",
     ];
     widgets
@@ -55,6 +81,16 @@ static KNOWN: LazyLock<Vec<String>> = LazyLock::new(|| {
         .map(Into::into)
         .collect()
 });
+
+/// A function of a script, as its author describes it.
+pub(crate) struct Described {
+    /// Its name.
+    pub(crate) name: String,
+    /// The names of its parameters.
+    pub(crate) params: Vec<String>,
+    /// Its comments that begin with `///`, without these signs.
+    pub(crate) doc: String,
+}
 
 /// A script that compiled.
 pub struct Script {
@@ -68,6 +104,19 @@ pub struct Script {
 }
 
 impl Script {
+    /// The functions that the script declares.
+    pub(crate) fn functions(&self) -> Vec<Described> {
+        let plain = |line: &&str| line.trim_start().trim_start_matches('/').trim().to_owned();
+        let functions = self.program.ast.iter_functions();
+        functions
+            .map(|function| Described {
+                name: function.name.to_owned(),
+                params: function.params.iter().map(|&name| name.to_owned()).collect(),
+                doc: function.comments.iter().flat_map(|text| text.lines().map(|line| plain(&line)).collect::<Vec<_>>()).collect::<Vec<_>>().join("\n"),
+            })
+            .collect()
+    }
+
     /// Reads and compiles a script.
     ///
     /// # Errors
@@ -107,6 +156,14 @@ impl Script {
         letters.next().map_or(String::new(), |first| {
             first.to_uppercase().chain(letters).collect()
         })
+    }
+}
+
+/// The file with the secrets is no file like others: what is read may be shown.
+fn not_secret(file: &Path) -> Result<(), String> {
+    match file.file_name().is_some_and(|name| name == crate::secrets::FILE) {
+        true => Err("the secrets are read with `st.secrets`, so that they are not shown".into()),
+        false => Ok(()),
     }
 }
 
@@ -158,7 +215,9 @@ struct Common {
     data: Cache<Dynamic, cached::Failure>,
     resources: Cache<Dynamic, cached::Failure>,
     imports: imports::Imports,
+    secrets: RwLock<Arc<Secrets>>,
     models: Arc<models::Models>,
+    tasks: Arc<tasks::Tasks>,
 }
 
 impl Shared {
@@ -170,13 +229,72 @@ impl Shared {
             data: Cache::new(config.cache_bytes),
             resources: Cache::new(usize::MAX),
             imports: imports::Imports::default(),
+            secrets: RwLock::default(),
             models: Arc::default(),
+            tasks: tasks::Tasks::new(config),
         }))
     }
 
     /// The modules that scripts have imported.
     pub fn imported(&self) -> Vec<PathBuf> {
         self.0.imports.files()
+    }
+
+    /// The scripts in the folder `pages/`.
+    pub fn pages(&self) -> Vec<PathBuf> {
+        pages::files(&self.0.folder)
+    }
+
+    /// Reads the secrets anew.
+    ///
+    /// # Errors
+    /// When a file with secrets cannot be understood; then they stay as they were.
+    pub fn renew_secrets(&self) -> Result<(), Problem> {
+        let secrets = Secrets::read(&self.0.folder).map_err(|error| {
+            let (file, line) = error.place();
+            let file = file.strip_prefix(&self.0.folder).unwrap_or(file);
+            Problem {
+                title: "The secrets cannot be read".into(),
+                line,
+                ..unreadable(&file.to_string_lossy(), error.to_string())
+            }
+        })?;
+        *self.0.secrets.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(secrets);
+        Ok(())
+    }
+
+    fn secrets(&self) -> Arc<Secrets> {
+        let secrets = self.0.secrets.read();
+        Arc::clone(&secrets.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes all secrets out of a problem, before anybody sees it.
+    pub fn hide_secrets(&self, problem: &mut Problem) {
+        let secrets = self.secrets();
+        let hide = |text: &mut String| {
+            if let Some(hidden) = secrets.hide(text) {
+                *text = hidden;
+            }
+        };
+        hide(&mut problem.message);
+        hide(&mut problem.source);
+        problem.hint.as_mut().map(hide);
+        problem.trace.iter_mut().for_each(|place| hide(&mut place.source));
+    }
+
+    /// Takes all secrets out of the texts of an element.
+    fn hide_secrets_in(&self, element: &mut Element) {
+        let secrets = self.secrets();
+        let hidden: Vec<(String, String)> = (element.props.iter())
+            .filter_map(|(name, value)| Some((name.clone(), secrets.hide(value.as_str()?)?)))
+            .collect();
+        for (name, text) in hidden {
+            Arc::make_mut(&mut element.props).insert(name, text.into());
+        }
+    }
+
+    fn folder(&self) -> &Path {
+        &self.0.folder
     }
 
     /// Compiles anew what a script imports: a file has changed.
@@ -230,8 +348,9 @@ impl Shared {
     }
 
     /// The bytes of a file beneath the app's folder.
-    fn file(&self, path: &str) -> Result<Arc<[u8]>, String> {
+    pub(crate) fn file(&self, path: &str) -> Result<Arc<[u8]>, String> {
         let full = self.beneath(path)?;
+        not_secret(&full)?;
         let file = File::open(&full).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => {
                 format!("there is no file {path}{}", self.sibling(&full))
@@ -249,6 +368,18 @@ impl Shared {
             ));
         }
         Ok(bytes.into())
+    }
+
+    /// A file beneath the app's folder as it is served: from where it lies.
+    fn media_file(&self, path: &str) -> Result<Content, String> {
+        let full = self.beneath(path)?;
+        not_secret(&full)?;
+        Content::of_file(full.clone()).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => {
+                format!("there is no file {path}{}", self.sibling(&full))
+            }
+            _ => format!("{error}: {path}"),
+        })
     }
 
     /// A hint at a file with nearly the same name.

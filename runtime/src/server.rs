@@ -4,7 +4,9 @@
 //! guard.rs    who may ask: Host against rebinding, Origin against other sites
 //! assets.rs   the embedded web client, in the encoding a browser takes
 //! socket.rs   one WebSocket: messages in, frames out
-//! media.rs    bytes that pages show
+//! media.rs    bytes that pages show, whole or in ranges (range.rs)
+//! uploads.rs  files from people, on their way to disk
+//! theme.rs    the look of the app in the page itself, and its fonts
 //! connections.rs  taking connections in, and letting silent ones go
 //! ```
 //! There is no route for what is not needed, and no answer repeats what was asked.
@@ -13,7 +15,10 @@ mod assets;
 mod connections;
 mod guard;
 mod media;
+mod range;
 mod socket;
+mod theme;
+mod uploads;
 
 use std::{io, sync::Arc, time::Duration};
 
@@ -27,7 +32,7 @@ use axum::{
 use tokio::{net::TcpListener, time::timeout};
 
 use self::guard::Guard;
-use crate::{app::App, sessions::Sessions};
+use crate::{app::App, sessions::Sessions, uploads::Uploads};
 
 /// How long browsers may take to hear that the server ends.
 const FAREWELL: Duration = Duration::from_millis(900);
@@ -66,6 +71,8 @@ pub async fn serve_sessions(
         &sessions,
         Guard::new(&sessions.app().config, listener.local_addr()?),
     );
+    // Folders of servers that were killed; nobody waits for that.
+    drop(tokio::task::spawn_blocking(Uploads::sweep));
     let mut closing = sessions.closing();
     let mut server = std::pin::pin!(connections::serve(listener, router, async move {
         // The sender lives as long as the sessions do.
@@ -76,18 +83,26 @@ pub async fn serve_sessions(
         () = shutdown => {}
     }
     // Whoever does not hear it in time is cut off.
-    match timeout(FAREWELL, async { tokio::join!(sessions.close(), server) }).await {
-        Ok(((), ended)) => ended,
-        Err(_) => Ok(()),
-    }
+    let ended = timeout(FAREWELL, async { tokio::join!(sessions.close(), server) }).await;
+    sessions.app().uploads.close();
+    ended.map_or(Ok(()), |((), ended)| ended)
 }
 
 fn router(sessions: &Arc<Sessions>, guard: Guard) -> Router {
     Router::new()
         .route("/", get(assets::page))
+        .route("/{page}", get(assets::page_at))
         .route("/assets/{*path}", get(assets::asset))
         .route("/ws", get(socket::connect))
         .route("/media/{id}", get(media::medium))
+        .route(
+            "/upload/{id}",
+            get(uploads::show)
+                .post(uploads::take)
+                .put(uploads::take)
+                .delete(uploads::remove),
+        )
+        .route("/theme/font/{number}", get(theme::font))
         .route("/health", get(|| async { "ok" }))
         .fallback(|| async { not_found() })
         .with_state(Arc::clone(sessions))

@@ -12,6 +12,7 @@
 //! board.rs     what is shown now: written by runs, read by the connection
 //! shown.rs     what the browser has, and the frames that bring it to what is shown now
 //! seat.rs      the one connection a session has, and who may take its place
+//! wake.rs      what a background task has to say asks for a run
 //! said.rs      what a browser said, checked against the page
 //! ```
 
@@ -23,13 +24,14 @@ pub(crate) mod said;
 pub mod seat;
 pub mod shown;
 mod waiting;
+mod wake;
 
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
 use self::{board::Board, desk::Desk, seat::Seats};
-use crate::{app::App, error::Problem, pool::Pool, protocol::ClientMessage, state::Browser};
+use crate::{app::App, error::Problem, pool::Pool, protocol::ClientMessage, state::Visitor};
 
 /// How many messages may wait. When it is full the socket is not read, so the browser is
 /// slowed; the task never blocks, so that is short.
@@ -47,10 +49,8 @@ pub enum Message {
 
 /// What a browser tells when it takes its seat.
 pub struct Attached {
-    /// What it tells about itself.
-    pub browser: Browser,
-    /// The query part of the page's address.
-    pub query: String,
+    /// Who comes.
+    pub visitor: Visitor,
     /// The page was loaded anew.
     pub loaded: bool,
     /// Told when the session has taken all this in, so that the first frame knows of it.
@@ -90,11 +90,10 @@ impl Session {
     }
 
     /// Tells the session who has come, and waits until it knows; false if it has ended.
-    pub async fn attach(&self, browser: Browser, query: String, loaded: bool) -> bool {
+    pub async fn attach(&self, visitor: Visitor, loaded: bool) -> bool {
         let (known, attached) = oneshot::channel();
         let attach = Attached {
-            browser,
-            query,
+            visitor,
             loaded,
             known,
         };

@@ -1,11 +1,15 @@
 //! All live sessions: who comes back to which, how many there may be, and their end.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use dashmap::DashMap;
+use mirror_widgets::Value;
 use tokio::sync::watch;
 
 use crate::{
@@ -13,9 +17,8 @@ use crate::{
     error::Problem,
     pool::Pool,
     protocol::ClientMessage,
-    run,
     session::{Message, Session, seat::Seat},
-    state::Browser,
+    state::{Address, Browser, Visitor},
 };
 
 /// What a token is kept as, so that finding one takes as long for a near miss as for a far one,
@@ -49,11 +52,14 @@ pub struct Hello {
     pub token: Option<String>,
     /// The last frame whose result the page shows; 0 after a page load.
     pub have: u64,
-    /// The query part of the page's address.
-    pub query: String,
-    /// What the browser tells about itself.
-    pub browser: Browser,
+    /// Who comes.
+    pub visitor: Visitor,
 }
+
+/// How much a browser may keep for a script, in bytes of JSON.
+pub const LARGEST_LOCAL: usize = 64 << 10;
+/// The longest text a browser may tell about itself, in bytes.
+const LONGEST_WORD: usize = 2 << 10;
 
 impl Hello {
     /// The hello in a message, if it is one.
@@ -65,6 +71,12 @@ impl Hello {
             locale,
             timezone,
             theme,
+            timezone_offset,
+            url,
+            path,
+            visit,
+            embedded,
+            local,
         } = message
         else {
             return None;
@@ -72,14 +84,43 @@ impl Hello {
         Some(Self {
             token,
             have,
-            query,
-            browser: Browser {
-                locale,
-                timezone,
-                theme,
+            visitor: Visitor {
+                browser: Browser {
+                    locale: short(locale),
+                    timezone: short(timezone),
+                    theme: short(theme),
+                    timezone_offset,
+                    url: short(url),
+                    embedded,
+                    ..Browser::default()
+                },
+                address: Address {
+                    path: short(path),
+                    query,
+                    visit,
+                },
+                // What is too much was not written by a script of ours.
+                local: match fits(&local) {
+                    true => local,
+                    false => BTreeMap::new(),
+                },
             },
         })
     }
+}
+
+/// What a browser tells about itself, unless it talks too much.
+fn short(word: String) -> String {
+    match word.len() <= LONGEST_WORD {
+        true => word,
+        false => String::new(),
+    }
+}
+
+/// Whether a browser may keep so much.
+pub(crate) fn fits(local: &BTreeMap<String, Value>) -> bool {
+    let size = |(name, value): (&String, &Value)| name.len() + value.to_string().len();
+    local.iter().map(size).sum::<usize>() <= LARGEST_LOCAL
 }
 
 /// There are as many sessions as there may be.
@@ -93,7 +134,7 @@ pub struct Full {
 impl Sessions {
     /// No sessions yet.
     pub fn new(app: Arc<App>) -> Arc<Self> {
-        let pool = Arc::new(Pool::new(app.config.threads, run::STACK));
+        let pool = Arc::clone(&app.pool);
         Arc::new(Self {
             app,
             pool,
@@ -121,15 +162,12 @@ impl Sessions {
         let Hello {
             token,
             have,
-            query,
-            browser,
+            visitor,
         } = hello;
         if let Some(token) = token
             && let Some(session) = self.find(&token)
             && let Some(seat) = session.seats.take(have).await
-            && session
-                .attach(browser.clone(), query.clone(), have == 0)
-                .await
+            && session.attach(visitor.clone(), have == 0).await
         {
             tracing::debug!(session = session.number, "session resumed");
             return Ok(Entered {
@@ -142,7 +180,7 @@ impl Sessions {
         let (token, session) = self.open()?;
         let seat = session.seats.take(have).await;
         let seat = seat.expect("nobody else knows a new session; this is a bug");
-        session.attach(browser, query, true).await;
+        session.attach(visitor, true).await;
         Ok(Entered {
             session,
             seat,
@@ -151,7 +189,8 @@ impl Sessions {
         })
     }
 
-    fn find(&self, token: &str) -> Option<Arc<Session>> {
+    /// The live session that a token names.
+    pub fn find(&self, token: &str) -> Option<Arc<Session>> {
         // The reference into the map must not live on: it locks a part of it.
         self.live
             .get(&hash(token))

@@ -14,22 +14,28 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicBool},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
 };
 
-use mirror_widgets::{Element, Id, Props, Value};
+use mirror_widgets::{Element, Id, Props, Value, uploads::UploadRules};
 
 use crate::{
     app::App,
     config::Config,
     error::Problem,
-    run::{self, Cause, End, Outlet, Page},
+    run::{self, Cause, End, Outlet, Page, Timer},
     session::said,
     state::State,
 };
 
 /// How often a script may ask to run again before a test gives up.
 const MOST_RERUNS: usize = 100;
+/// For how long a test waits for what a background task does.
+const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// One app with one session, without a server.
 pub struct AppTest {
@@ -37,6 +43,9 @@ pub struct AppTest {
     state: Option<State>,
     page: Element,
     problem: Option<Problem>,
+    /// Values that wait for the next run.
+    waiting: Cause,
+    timers: Vec<Timer>,
     // The folder lives as long as the test.
     folder: Option<Folder>,
 }
@@ -48,6 +57,24 @@ impl Drop for Folder {
     fn drop(&mut self) {
         // What is left of a test in the temporary folder harms nobody.
         let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A state with a session number of its own, so that its background tasks are its own.
+fn new_session() -> State {
+    static OPENED: AtomicU64 = AtomicU64::new(0);
+    State {
+        session: OPENED.fetch_add(1, Ordering::Relaxed) + 1,
+        ..State::default()
+    }
+}
+
+/// The session ends with the test, and its background tasks with it.
+impl Drop for AppTest {
+    fn drop(&mut self) {
+        if let Some(state) = &self.state {
+            self.app.shared.end_session(state.session);
+        }
     }
 }
 
@@ -89,9 +116,11 @@ impl AppTest {
         let page = Element::new(Id::ROOT, "page", Props::new());
         let mut test = Self {
             app: Arc::clone(&self.app),
-            state: Some(State::default()),
+            state: Some(new_session()),
             page,
             problem: None,
+            waiting: Cause::default(),
+            timers: Vec::new(),
             folder: None,
         };
         test.run(Cause::default());
@@ -103,9 +132,11 @@ impl AppTest {
         let page = Element::new(Id::ROOT, "page", Props::new());
         let mut test = Self {
             app,
-            state: Some(State::default()),
+            state: Some(new_session()),
             page,
             problem: None,
+            waiting: Cause::default(),
+            timers: Vec::new(),
             folder,
         };
         test.run(Cause::default());
@@ -115,6 +146,38 @@ impl AppTest {
     /// Runs the script again.
     pub fn rerun(&mut self) {
         self.run(Cause::default());
+    }
+
+    /// Goes to another address of the page: the part after `?`.
+    pub fn visit(&mut self, query: &str) {
+        self.run(Cause {
+            query: Some(query.into()),
+            ..Cause::default()
+        });
+    }
+
+    /// Waits until something is to run by itself, and runs that.
+    ///
+    /// # Errors
+    /// When nothing is.
+    pub fn tick(&mut self) -> Result<(), String> {
+        let next = self.timers.first().ok_or("nothing runs by itself")?;
+        let cause = Cause {
+            scope: next.scope.clone(),
+            ..Cause::default()
+        };
+        std::thread::sleep(next.at.saturating_duration_since(Instant::now()));
+        self.run(cause);
+        Ok(())
+    }
+
+    /// Goes to a page of the app, named by the last part of its address.
+    pub fn go_to(&mut self, path: &str) {
+        self.run(Cause {
+            path: Some(path.into()),
+            query: Some(String::new()),
+            ..Cause::default()
+        });
     }
 
     /// Changes a widget, named by its label or key, as a browser would: the value is the browser's.
@@ -139,6 +202,31 @@ impl AppTest {
         Ok(())
     }
 
+    /// Uploads files into a widget, named by its label or key: what it had before is gone.
+    ///
+    /// # Errors
+    /// When there is no such widget, or it does not take one of the files.
+    pub fn upload(&mut self, widget: &str, files: &[(&str, &[u8])]) -> Result<(), String> {
+        let id = Id::parse(&self.widget(widget)?);
+        let element = id.and_then(|id| self.page.find(id));
+        let rules = element.and_then(|element| element.props.get("upload"));
+        let rules = rules.cloned().ok_or("it takes no files")?;
+        let rules: UploadRules =
+            serde_json::from_value(rules).map_err(|error| error.to_string())?;
+        let owner = self.state.as_ref().map_or(0, |state| state.session);
+        let mut sent = Vec::new();
+        for (name, bytes) in files {
+            let arriving = self.app.uploads.begin(owner, name, rules.clone());
+            let taken = arriving.and_then(|mut arriving| {
+                arriving.write(bytes)?;
+                arriving.finish()
+            });
+            let info = taken.map_err(|error| error.to_string())?;
+            sent.push(serde_json::json!({ "id": info.id }));
+        }
+        self.try_set(widget, sent)
+    }
+
     /// Clicks a button, named by its label or key.
     ///
     /// # Panics
@@ -152,18 +240,24 @@ impl AppTest {
     /// # Panics
     /// When there is no such button or widget, or one refuses its value.
     pub fn submit(&mut self, button: &str, values: &[(&str, Value)]) {
-        let named = |name: &str| {
-            self.widget(name)
-                .unwrap_or_else(|why| panic!("{name}: {why}\n{}", self.text()))
-        };
-        let values: BTreeMap<String, Value> = values
+        if let Err(why) = self.try_submit(button, values) {
+            panic!("{button}: {why}\n{}", self.text());
+        }
+    }
+
+    /// Sends a form like [`AppTest::submit`], or says why it is refused.
+    ///
+    /// # Errors
+    /// When there is no such button or widget, or something in the form does not fit.
+    pub fn try_submit(&mut self, button: &str, values: &[(&str, Value)]) -> Result<(), String> {
+        let named = values
             .iter()
-            .map(|(name, value)| (named(name), value.clone()))
-            .collect();
-        let cause = said::submit(&self.page, &named(button), &values);
-        let cause = cause
-            .unwrap_or_else(|rejection| panic!("{button}: {}\n{}", rejection.message, self.text()));
+            .map(|(name, value)| Ok((self.widget(name)?, value.clone())));
+        let values = named.collect::<Result<BTreeMap<String, Value>, String>>()?;
+        let cause = said::submit(&self.page, &self.widget(button)?, &values)
+            .map_err(|rejection| rejection.message)?;
         self.run(cause);
+        Ok(())
     }
 
     /// Saves a change of the script and runs it as hot reload does. Only for apps given as text.
@@ -216,7 +310,14 @@ impl AppTest {
         found.map(|element| element.id.to_string())
     }
 
-    fn run(&mut self, mut cause: Cause) {
+    fn run(&mut self, cause: Cause) {
+        self.waiting.scope.clone_from(&cause.scope);
+        self.waiting.merge(cause);
+        if self.waiting.can_wait() {
+            self.waiting.show_on(&mut self.page);
+            return;
+        }
+        let mut cause = std::mem::take(&mut self.waiting);
         let Some(script) = self.app.current().script else {
             self.problem = self.app.current().problem;
             return;
@@ -242,6 +343,7 @@ impl AppTest {
                 .join()
                 .expect("a run never panics; this is a bug");
             self.state = Some(outcome.state);
+            self.timers = outcome.timers;
             self.page = outcome.page.root;
             self.problem = match outcome.end {
                 End::Failed(problem) => Some(problem),
@@ -264,9 +366,17 @@ impl AppTest {
     /// //> set NAME = JSON      a widget changes (NAME is its label or key)
     /// //> refuse NAME = JSON   a widget does not take this value
     /// //> value NAME = JSON    a widget has this value
+    /// //> upload NAME = JSON   files are uploaded: {"name.csv": "text", ...}
     /// //> click NAME           a button is clicked
     /// //> submit NAME {JSON}   a form is sent with these values
+    /// //> refuse submit ...    a form is not sent with these values
     /// //> rerun                the script runs again
+    /// //> tick                 what is to run by itself next does, when it is time
+    /// //> still                nothing is to run by itself
+    /// //> dismiss TITLE        a dialog is closed
+    /// //> until TEXT           the script runs again until the page has this text, as it does while a task goes on
+    /// //> goto PATH            another page of the app is opened
+    /// //> visit QUERY          the page's address has this after its `?`
     /// //> edit OLD => NEW      the script is saved with a change
     /// //> fails TEXT           the last run failed with this message
     /// ```
@@ -318,8 +428,41 @@ impl AppTest {
                 self.rerun();
                 Ok(())
             }
-            "click" => self.try_set(rest, true),
+            "goto" => {
+                self.go_to(rest);
+                Ok(())
+            }
+            "visit" => {
+                self.visit(rest);
+                Ok(())
+            }
+            "until" => {
+                let end = Instant::now() + LONGEST_WAIT;
+                while !self.text().contains(rest) && Instant::now() < end {
+                    std::thread::sleep(Duration::from_millis(5));
+                    self.rerun();
+                }
+                ensure(self.text().contains(rest), "it does not come".into())
+            }
+            "tick" => self.tick(),
+            "still" => ensure(
+                self.timers.is_empty(),
+                format!("{} timers", self.timers.len()),
+            ),
+            "click" | "dismiss" => self.try_set(rest, true),
             "set" => pair().and_then(|(name, value)| self.try_set(name, value)),
+            "refuse" if rest.starts_with("submit ") => {
+                ensure(self.step(rest).is_err(), "the form takes it".into())
+            }
+            "upload" => {
+                let (name, files) = pair()?;
+                let files = files.as_object().ok_or("it needs {NAME: TEXT}")?;
+                let files: Vec<(&str, &[u8])> = files
+                    .iter()
+                    .map(|(name, text)| (name.as_str(), text.as_str().unwrap_or_default().as_bytes()))
+                    .collect();
+                self.upload(name, &files)
+            }
             "refuse" => {
                 let (name, value) = pair()?;
                 ensure(
@@ -340,8 +483,7 @@ impl AppTest {
                     .iter()
                     .map(|(name, value)| (name.as_str(), value.clone()))
                     .collect();
-                self.submit(button, &values);
-                Ok(())
+                self.try_submit(button, &values)
             }
             "edit" => {
                 let (old, new) = rest.split_once(" => ").ok_or("it needs OLD => NEW")?;
@@ -367,6 +509,9 @@ impl AppTest {
 fn find_named<'a>(element: &'a Element, name: &str) -> Option<&'a Element> {
     let is = |prop: &str| element.props.get(prop).and_then(Value::as_str) == Some(name);
     if element.spec.is_some() && (is("label") || is("key") || is("placeholder")) {
+        return Some(element);
+    }
+    if element.kind == "dialog" && is("title") {
         return Some(element);
     }
     element

@@ -53,6 +53,10 @@ pub async fn watch(sessions: Arc<Sessions>) -> notify::Result<()> {
         let _ = touched.try_recv();
         match files.changed(&app) {
             Changed::Script => reload(&sessions, saved).await,
+            Changed::Settings if app.restyle() => {
+                tracing::info!("restyled in {} ms", saved.elapsed().as_millis());
+                sessions.reloaded(app.current().problem).await;
+            }
             Changed::Settings => {
                 tracing::warn!("mirror.toml changed: start again to use the new settings");
             }
@@ -102,13 +106,19 @@ fn watcher(
                     || event
                         .paths
                         .iter()
-                        .any(|path| path.file_name().is_some_and(|name| names.contains(name))))
+                        .any(|path| is_page(path) || path.file_name().is_some_and(|name| names.contains(name))))
         });
         if matters {
             // Full means that a look is due already.
             let _ = tell.try_send(());
         }
     })
+}
+
+/// Whether this can be a page in the folder `pages/`: a new one is in no list yet.
+fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "rhai")
+        && path.parent().and_then(Path::file_name).is_some_and(|folder| folder == "pages")
 }
 
 /// What was found changed.
@@ -125,6 +135,8 @@ struct Files {
     names: Arc<Mutex<HashSet<OsString>>>,
     folders: HashSet<PathBuf>,
     seen: HashMap<PathBuf, Option<blake3::Hash>>,
+    /// The scripts in the folder `pages/`: a new or a missing one changes the menu.
+    pages: Vec<PathBuf>,
 }
 
 impl Files {
@@ -134,11 +146,15 @@ impl Files {
             names,
             folders: HashSet::new(),
             seen: HashMap::new(),
+            pages: Vec::new(),
         }
     }
 
     /// Watches what the app is made of now.
     fn follow(&mut self, app: &App) -> notify::Result<()> {
+        if self.folders.is_empty() {
+            self.pages = app.shared.pages();
+        }
         for file in app.files().into_iter().chain([settings(app)]) {
             if self.seen.contains_key(&file) {
                 continue;
@@ -171,7 +187,12 @@ impl Files {
             .filter_map(|file| Some((file.clone(), content(file)?)))
             .filter(|(file, now)| self.seen[file] != Some(*now))
             .collect();
-        let mut changed = Changed::Nothing;
+        let pages = app.shared.pages();
+        let mut changed = match pages == self.pages {
+            true => Changed::Nothing,
+            false => Changed::Script,
+        };
+        self.pages = pages;
         for (file, now) in news {
             match file == settings {
                 false => changed = Changed::Script,

@@ -96,7 +96,7 @@ fn find<'a>(element: &'a serde_json::Value, key: &str) -> Option<&'a serde_json:
 
 #[test]
 fn the_examples_run() {
-    for name in ["hello", "dashboard", "chat", "magic_mirror"] {
+    for name in ["hello", "dashboard", "chat", "magic_mirror", "pages"] {
         let app = AppTest::open(root().join("examples").join(name).join("app.rhai"));
         assert!(
             app.problem().is_none(),

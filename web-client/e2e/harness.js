@@ -6,6 +6,8 @@ import { Server } from './server.js';
 
 const FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  // A camera and a microphone for widgets that want them: moving colors, and a beep each second.
+  '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 /** How long anything may take on a busy machine. */

@@ -1,14 +1,19 @@
 import { tick } from 'svelte';
+import { address, embedded, path, query } from './address';
 import { Connection } from './connection.svelte';
 import { tabMemory } from './lib/memory';
+import type { Navigation } from './lib/pages';
 import { loadFor } from './lib/widgets';
+import { heard, keep, kept } from './local';
 import { Page } from './page.svelte';
 import type { ClientMessage, Frame, Problem, ServerMessage, Welcome } from './protocol';
-import { settings } from './settings.svelte';
+import { settings, type Look } from './settings.svelte';
 import { Status } from './status.svelte';
 import { toasts } from './toasts.svelte';
 
 const TOKEN = 'mirror.session';
+/** Changes of the address that follow each other faster are one step of the history. */
+const ONE_STEP_MILLIS = 500;
 
 /** Properties of the root element. */
 export interface PageProps {
@@ -17,6 +22,23 @@ export interface PageProps {
   layout?: 'centered' | 'wide';
   sidebar?: 'auto' | 'expanded' | 'collapsed';
   query?: string;
+  /** What an app with several pages is called, where each page has its own title. */
+  app?: string;
+  /** Which page of an app with several this is. */
+  path?: string;
+  /** The last visit of ours that the script knows of. */
+  visit?: number;
+  navigation?: Navigation;
+  logo?: { image: string; icon?: string; size: string; link?: string };
+  menu?: { help?: string; bug?: string; about?: string };
+  /** How wide the sidebar is at first. */
+  sidebar_width?: number;
+  /** The script wants to know when the theme changes. */
+  themed?: boolean;
+  theme?: Look;
+  language?: string;
+  /** An input keeps its value in the address. */
+  bound?: boolean;
 }
 
 /** The whole client: a page, its connection, and what is said about both. */
@@ -34,11 +56,24 @@ export class Client {
   #resumed = false;
   /** The script's query as last written into the address. */
   #query: string | undefined;
+  /** The page of the app that is shown. */
+  #path: string | undefined;
+  /** When the person last went elsewhere: what the server says of an earlier address is old. */
+  #visit = Date.now();
+  /** A page has come whose heading has not. */
+  #arriving = false;
+  /** Where the page that comes is scrolled to, until all of it is there. */
+  #top: number | undefined;
+  /** What the person had done when the address was written last. */
+  #done = 0;
+  /** When a new entry came into the history. */
+  #entered = -Infinity;
 
   constructor() {
     this.connection = new Connection({ hello: () => this.#hello(), receive: (message) => this.#receive(message) });
     this.page.events.send = (message) => this.connection.send(message);
     this.page.events.changed = () => this.#busy();
+    this.page.go = (path, query) => this.go(path, query);
   }
 
   /** Properties of the page itself. */
@@ -51,14 +86,38 @@ export class Client {
     settings.show();
     addEventListener('popstate', () => {
       this.#query = query();
-      this.connection.send({ type: 'query', query: this.#query });
+      this.#done = this.page.events.seq;
+      this.#visited();
     });
+    addEventListener('storage', (event) => heard(event, (changes) => this.connection.send({ type: 'local', changes })));
     this.connection.start();
   }
 
   /** Stops the script. */
   stop(): void {
     this.connection.send({ type: 'stop' });
+  }
+
+  /** Goes to another page of the app. */
+  go(path: string, query: string): void {
+    this.#enter(path, query);
+    this.#visited();
+  }
+
+  /** Tells the script which theme is seen, if it wants to know. */
+  tellTheme(theme: 'light' | 'dark'): void {
+    this.connection.send({ type: 'theme', theme });
+  }
+
+  #enter(path: string, query: string): void {
+    history.replaceState({ top: scrollY }, '');
+    history.pushState(null, '', address(path, query));
+    this.#query = query;
+  }
+
+  #visited(): void {
+    this.#visit = Math.max(Date.now(), this.#visit + 1);
+    this.connection.send({ type: 'query', query: query(), path: path(), visit: this.#visit });
   }
 
   #hello(): ClientMessage {
@@ -72,6 +131,12 @@ export class Client {
       locale: navigator.language,
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       theme: settings.appearance,
+      timezone_offset: new Date().getTimezoneOffset(),
+      url: location.origin + location.pathname,
+      path: path(),
+      visit: this.#visit,
+      embedded,
+      local: kept(),
     };
   }
 
@@ -85,6 +150,8 @@ export class Client {
       case 'problem':
         this.problem = message.problem;
         return;
+      case 'local':
+        return keep(message.changes);
       case 'rejected':
         this.page.events.rejected(message.id, message.seq);
         toasts.show(message.message, { icon: '⚠️' });
@@ -96,6 +163,7 @@ export class Client {
     if (this.#version && this.#version !== version) location.reload();
     this.#version = version;
     tabMemory.write(TOKEN, token);
+    this.page.session = token;
     this.#resumed = resumed;
     if (resumed) this.page.events.resend();
     else this.page.events.restart();
@@ -134,7 +202,35 @@ export class Client {
     this.#resumed = false;
     this.#running = frame.running;
     this.#busy();
+    this.#turn();
     this.#address();
+  }
+
+  /** Follows the script to the page that it shows. */
+  #turn(): void {
+    const { path: shown, visit = 0, query = '' } = this.props;
+    if (shown !== undefined && shown !== this.#path && visit >= this.#visit) {
+      const first = this.#path === undefined;
+      this.#path = shown;
+      this.#arriving = !first;
+      if (first && shown !== path()) history.replaceState(null, '', address(shown, query));
+      else if (shown !== path()) this.#enter(shown, query);
+      if (!first) this.#top = (history.state as { top?: number } | null)?.top ?? 0;
+    }
+    if (this.#arriving || this.#top !== undefined) void tick().then(() => this.#arrive());
+  }
+
+  /** Leads keyboards and screen readers to the heading of a page that has come. */
+  #arrive(): void {
+    if (this.#top !== undefined) scrollTo(0, this.#top);
+    // More of it may come, and make room to scroll to.
+    if (!this.#running) this.#top = undefined;
+    const heading = document.querySelector<HTMLElement>('#main :is(h1, h2, h3)');
+    const target = heading ?? (this.#running ? null : document.getElementById('main'));
+    if (!target || !this.#arriving) return;
+    this.#arriving = false;
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
   }
 
   /** Writes the script's query parameters into the address. */
@@ -142,7 +238,15 @@ export class Client {
     const wanted = this.props.query;
     if (wanted === undefined || wanted === this.#query) return;
     this.#query = wanted;
-    if (wanted !== query()) history.replaceState(history.state, '', `${location.pathname}${wanted && `?${wanted}`}${location.hash}`);
+    // What a person did to a bound input is a step that they can go back from; a drag is one step.
+    const did = this.page.events.seq > this.#done;
+    const step = did && this.props.bound && performance.now() - this.#entered > ONE_STEP_MILLIS;
+    this.#done = this.page.events.seq;
+    if (wanted === query()) return;
+    const now = address(path(), wanted) + location.hash;
+    if (step) history.pushState(history.state, '', now);
+    else history.replaceState(history.state, '', now);
+    if (did) this.#entered = performance.now();
   }
 
   #busy(): void {
@@ -154,8 +258,4 @@ export class Client {
 /** An element that was moved within the page has lost the focus on its way. */
 function keepFocus(element: HTMLElement | null): void {
   if (element?.isConnected && document.activeElement === document.body) element.focus({ preventScroll: true });
-}
-
-function query(): string {
-  return location.search.slice(1);
 }

@@ -8,6 +8,8 @@ type AnyElement = Element<unknown>;
 export interface Pace {
   /** At most one event in so many milliseconds; the last value is always sent. */
   throttle?: number;
+  /** Sent at once also in a form: it is no value of the form. */
+  alone?: boolean;
 }
 
 /**
@@ -41,9 +43,9 @@ export class Events {
   }
 
   /** Shows a value and sends it; in a form it waits for the submit button. */
-  set(node: AnyElement, value: unknown, { throttle = 0 }: Pace = {}): void {
+  set(node: AnyElement, value: unknown, { throttle = 0, alone }: Pace = {}): void {
     this.#hold(node, value);
-    if (formOf(node)) return;
+    if (!alone && formOf(node)) return;
     const rest = (this.#sentAt.get(node) ?? -Infinity) + throttle - performance.now();
     if (rest <= 0) this.#sendHeld(node);
     else if (!this.#timers.has(node)) this.#timers.set(node, setTimeout(() => this.#sendHeld(node), rest));

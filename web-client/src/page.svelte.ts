@@ -25,6 +25,8 @@ export class Element<P = Props> {
   stale = $state(false);
   /** The person's own value, shown instead of the server's until that run has seen it. */
   held: Held | null = $state.raw(null);
+  /** What is said at the field itself, such as that it must be filled in. */
+  complaint = $state('');
 
   constructor(page: Page, id: string, kind: string, props: P) {
     this.page = page;
@@ -43,6 +45,10 @@ export class Page {
   frame = 0;
   /** The last frame repeated what the person has seen before: toasts are not shown again. */
   replayed = false;
+  /** Names the session to the server, for requests beside the socket. */
+  session = '';
+  /** Goes to another page of the app. Set by the client. */
+  go: (path: string, query: string) => void = () => {};
   /** A run of the script goes on. */
   running = $state(false);
   /** Toasts that were shown, as `id:run`. */

@@ -1,7 +1,10 @@
 import { MediaQuery } from 'svelte/reactivity';
-import { tabMemory } from './lib/memory';
+import { browserMemory, tabMemory } from './lib/memory';
 
 const OPEN = 'mirror.sidebar';
+const WIDTH = 'mirror.sidebar.width';
+/** As wide as it is until the person wants it otherwise. */
+const USUAL = 300;
 
 /** Whether the sidebar is seen: beside the page, or over it on narrow windows. */
 export class SidebarState {
@@ -9,6 +12,9 @@ export class SidebarState {
   wanted: 'auto' | 'expanded' | 'collapsed' = $state('auto');
   #narrow = new MediaQuery('max-width: 768px');
   #choice: boolean | null = $state(choiceFrom(tabMemory.read(OPEN)));
+  /** How wide the script wants it. */
+  wantedWidth: number | undefined = $state();
+  #width = $state(Number(browserMemory.read(WIDTH)));
   #drawer: boolean | null = $state(null);
 
   /** The window is too narrow for two columns: the sidebar is a drawer. */
@@ -28,6 +34,21 @@ export class SidebarState {
       this.#choice = open;
       tabMemory.write(OPEN, open ? 'open' : 'closed');
     }
+  }
+
+  /** In pixels, beside the page. */
+  get width(): number {
+    return this.#width || this.wantedWidth || USUAL;
+  }
+
+  set width(width: number) {
+    this.#width = width;
+  }
+
+  /** Takes a width and remembers it; nothing is the usual one. */
+  resize(width?: number): void {
+    this.#width = width ?? 0;
+    browserMemory.write(WIDTH, width ? String(width) : null);
   }
 
   /** The drawer covers the page, which must not be reached meanwhile. */

@@ -1,17 +1,20 @@
 //! Calendar days as ISO texts (`2026-01-31`) and as numbers of days, in the proleptic Gregorian
-//! calendar. Day 0 is 1970-01-01.
+//! calendar. Day 0 is 1970-01-01. Times of day and patterns stand in `moment` and `pattern`.
 
 /// A day of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Date {
-    pub(crate) year: i64,
-    pub(crate) month: i64,
-    pub(crate) day: i64,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// The year, 1 to 9999.
+    pub year: i64,
+    /// The month, from 1.
+    pub month: i64,
+    /// The day of the month, from 1.
+    pub day: i64,
 }
 
 impl Date {
     /// Reads `2026-01-31`; years are 0001 to 9999.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
             return None;
@@ -39,7 +42,7 @@ impl Date {
     }
 
     /// Days since 1970-01-01.
-    pub(crate) fn number(self) -> i64 {
+    pub fn number(self) -> i64 {
         // The year starts in March here, so that the leap day is its last.
         let months = (self.month + 9) % 12;
         let year = self.year - i64::from(self.month < 3);
@@ -49,7 +52,7 @@ impl Date {
     }
 
     /// The day so many days after 1970-01-01.
-    pub(crate) fn from_number(number: i64) -> Self {
+    pub fn from_number(number: i64) -> Self {
         const DAYS_IN_400_YEARS: i64 = 146_097;
         let days = number + 719_468;
         let (era, day) = (
@@ -67,8 +70,31 @@ impl Date {
         }
     }
 
+    /// The day so many days later; `None` beyond the years 1 to 9999.
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        let number = self.number().checked_add(days)?;
+        // Numbers far out would overflow on their way to a date.
+        (number.abs() < 4_000_000).then_some(())?;
+        Some(Self::from_number(number)).filter(|date| date.exists())
+    }
+
+    /// The same day so many months later, or the last of that month where it is shorter;
+    /// `None` beyond the years 1 to 9999.
+    pub fn plus_months(self, months: i64) -> Option<Self> {
+        let month = (self.year * 12 + self.month - 1).checked_add(months)?;
+        let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+        let day = self.day.min(days_in_month(year, month));
+        Some(Self { year, month, day }).filter(|date| date.exists())
+    }
+
+    /// The day of the week: 0 is Monday, 6 is Sunday.
+    pub fn weekday(self) -> i64 {
+        // 1970-01-01 was a Thursday.
+        (self.number() + 3).rem_euclid(7)
+    }
+
     /// `2026-01-31`.
-    pub(crate) fn iso(self) -> String {
+    pub fn iso(self) -> String {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
@@ -104,6 +130,28 @@ mod tests {
         ] {
             assert_eq!(Date::parse(text).is_some(), exists, "{text}");
         }
+    }
+
+    #[test]
+    fn months_end_where_they_end() {
+        let date = |text| Date::parse(text).unwrap();
+        let plus = |text, months| date(text).plus_months(months).map(Date::iso);
+        assert_eq!(plus("2026-01-31", 1).as_deref(), Some("2026-02-28"));
+        assert_eq!(plus("2024-03-31", -1).as_deref(), Some("2024-02-29"));
+        assert_eq!(plus("2026-11-15", 14).as_deref(), Some("2028-01-15"));
+        assert_eq!(plus("9999-12-01", 1), None);
+        assert_eq!(plus("0001-01-01", i64::MIN), None);
+        assert_eq!(date("9999-12-31").plus_days(1), None);
+        assert_eq!(date("2026-01-01").plus_days(i64::MAX), None);
+        assert_eq!(date("2026-01-01").plus_days(-1), Some(date("2025-12-31")));
+    }
+
+    #[test]
+    fn weeks_start_with_monday() {
+        let weekday = |text| Date::parse(text).unwrap().weekday();
+        assert_eq!(weekday("1970-01-01"), 3);
+        assert_eq!(weekday("2026-01-05"), 0);
+        assert_eq!(weekday("0001-01-07"), 6);
     }
 
     #[test]

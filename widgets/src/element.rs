@@ -5,6 +5,8 @@ use std::{any::Any, fmt, sync::Arc};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
+pub use crate::children::Children;
+
 /// What the browser needs to draw an element: JSON, by name.
 pub type Props = Map<String, Value>;
 
@@ -23,6 +25,8 @@ impl Id {
     pub const MAIN: Self = Self(1);
     /// The sidebar.
     pub const SIDEBAR: Self = Self(2);
+    /// What is pinned to the page's end.
+    pub const BOTTOM: Self = Self(4);
 
     /// Reads an id as it stands on the wire.
     ///
@@ -81,11 +85,15 @@ pub struct Element {
     /// What the browser draws. Shared, so that a snapshot of a page costs no copy of its texts.
     pub props: Arc<Props>,
     /// What stands inside, in order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub children: Vec<Element>,
+    #[serde(skip_serializing_if = "no_children")]
+    pub children: Children,
     /// What a value from the browser is checked against.
     #[serde(skip)]
     pub spec: Option<Spec>,
+}
+
+fn no_children(children: &Children) -> bool {
+    children.is_empty()
 }
 
 impl Element {
@@ -95,7 +103,7 @@ impl Element {
             id,
             kind,
             props: Arc::new(props),
-            children: Vec::new(),
+            children: Children::default(),
             spec: None,
         }
     }
@@ -106,6 +114,17 @@ impl Element {
             return Some(self);
         }
         self.children.iter().find_map(|child| child.find(id))
+    }
+
+    /// The element with this id, to be changed.
+    pub fn find_mut(&mut self, id: Id) -> Option<&mut Element> {
+        if self.id == id {
+            return Some(self);
+        }
+        // Only the way to it is copied where lists are shared, so the way is found first.
+        let mut children = self.children.iter();
+        let index = children.position(|child| child.find(id).is_some())?;
+        self.children[index].find_mut(id)
     }
 }
 

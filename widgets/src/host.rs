@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::{Element, Id};
+use crate::{Element, Id, moment::Moment, uploads::Files};
 
 /// A value kept for a widget between runs.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,15 @@ pub struct Stored {
     pub value: Value,
     /// The script wrote it into `st.session_state` (so a misfit is the script's error, and is said).
     pub by_script: bool,
+}
+
+/// What a download holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Bytes that the script has.
+    Bytes(Arc<[u8]>),
+    /// A file beneath the app's folder, by its path.
+    File(String),
 }
 
 /// The page under construction, as a widget sees it.
@@ -38,6 +47,18 @@ pub trait Host {
     /// Remembers what the widget's value is in this run, for `st.session_state` and the next run.
     fn keep(&mut self, id: Id, key: Option<&str>, value: &Value);
 
+    /// Lets the value of this widget last only until another page of the app is opened.
+    fn keep_for_page(&mut self, _id: Id) {}
+
+    /// What the page's address says under a name, where the widget has not taken it up yet: empty
+    /// when it says nothing any more, `None` when there is nothing new.
+    fn address(&mut self, _id: Id, _name: &str) -> Option<Vec<String>> {
+        None
+    }
+
+    /// Writes texts under a name into the page's address; none at all takes the name out.
+    fn write_address(&mut self, _name: &str, _texts: Vec<String>) {}
+
     /// Whether what a person entered here is shown no more once this run is over: the form
     /// around it was sent and clears itself.
     fn clears(&self) -> bool;
@@ -56,6 +77,25 @@ pub trait Host {
     /// # Errors
     /// When the file is outside the folder, missing or too large; the text says which.
     fn file(&mut self, path: &str) -> Result<Arc<[u8]>, String>;
+
+    /// What the clock shows where the person is.
+    fn now(&self) -> Moment;
+
+    /// Serves a file beneath the app's folder under an unguessable address, from where it lies:
+    /// it is not read into memory, and browsers may ask for parts of it (sound, video, PDF).
+    ///
+    /// # Errors
+    /// When the file is outside the folder or missing; the text says which.
+    fn media_file(&mut self, path: &str, mime: &str) -> Result<String, String>;
+
+    /// Stores what the person can save to disk under a name, and gives its address.
+    ///
+    /// # Errors
+    /// When it is a file that is outside the app's folder or missing; the text says which.
+    fn download(&mut self, content: Content, mime: &str, name: &str) -> Result<String, String>;
+
+    /// The files that were uploaded in this session.
+    fn files(&self) -> Arc<dyn Files>;
 
     /// The number of this run, for elements that happen rather than stay (a toast).
     fn run(&self) -> u64;

@@ -1,5 +1,5 @@
-//! What radio, selectbox and multiselect share: the options, as labels for the browser and as
-//! the script's own values.
+//! What the widgets of choice share: the options, as labels for the browser and as the script's
+//! own values.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -122,6 +122,32 @@ impl Options {
                     describe(sent)
                 )
             })
+    }
+
+    /// A value as texts of the page's address: the labels of the options.
+    pub(crate) fn to_address(&self, value: &Value) -> Option<Vec<String>> {
+        match value {
+            Value::Array(items) if !items.is_empty() => {
+                let places = self.indexes_of(items);
+                let texts = places.into_iter().zip(items);
+                texts.map(|(at, item)| self.text_of(at, item)).collect()
+            }
+            Value::Null | Value::Array(_) => Some(vec![String::new()]),
+            one => Some(vec![self.text_of(self.index_of(one), one)?]),
+        }
+    }
+
+    fn text_of(&self, index: Option<usize>, value: &Value) -> Option<String> {
+        match index {
+            Some(index) => self.labels.get(index).cloned(),
+            None => plain_text(value),
+        }
+    }
+
+    /// The place of the option with this label, as the browser would send it; else the text.
+    pub(crate) fn named(&self, label: &str) -> Value {
+        let known = self.labels.iter().position(|known| known == label);
+        known.map_or_else(|| label.into(), Value::from)
     }
 
     /// What the browser sent for a text that is not on the list: an option where it is one's

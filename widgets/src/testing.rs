@@ -18,7 +18,13 @@ use std::{
 
 use serde_json::Value;
 
-use crate::{Arg, Args, Drawn, Element, Host, Id, Stored, entry};
+use crate::{
+    Arg, Args, Content, Drawn, Element, Host, Id, Stored,
+    date::Date,
+    entry,
+    moment::Moment,
+    uploads::{FileInfo, Files},
+};
 
 /// The arguments of a call: those by place, and those by name.
 pub type Given = (Vec<Arg>, Vec<(String, Arg)>);
@@ -57,11 +63,21 @@ pub struct Stage {
     pub files: HashMap<String, Vec<u8>>,
     /// The media that were stored: bytes and type.
     pub media: Vec<(Arc<[u8]>, String)>,
+    /// The files that were uploaded.
+    pub uploads: Vec<FileInfo>,
     stored: HashMap<Id, Stored>,
     fired: Option<Value>,
 }
 
 impl Stage {
+    /// A page of a session in which these files were uploaded.
+    pub fn with_uploads(uploads: Vec<FileInfo>) -> Self {
+        Self {
+            uploads,
+            ..Self::default()
+        }
+    }
+
     /// Draws a widget.
     ///
     /// # Errors
@@ -134,6 +150,20 @@ impl Stage {
     }
 }
 
+/// The uploads of a stage when a widget was drawn on it.
+#[derive(Debug)]
+struct Uploaded(Vec<FileInfo>);
+
+impl Files for Uploaded {
+    fn find(&self, id: &str) -> Option<FileInfo> {
+        self.0.iter().find(|info| info.id == id).cloned()
+    }
+
+    fn largest(&self) -> u64 {
+        200 << 20
+    }
+}
+
 impl Host for Stage {
     fn identify(
         &mut self,
@@ -180,6 +210,36 @@ impl Host for Stage {
             Some(bytes) => Ok(bytes.as_slice().into()),
             None => Err(format!("there is no file `{path}` in the app's folder")),
         }
+    }
+
+    /// Always the last day of January 2026, 14:37.
+    fn now(&self) -> Moment {
+        let date = Date {
+            year: 2026,
+            month: 1,
+            day: 31,
+        };
+        Moment {
+            date,
+            minute: 14 * 60 + 37,
+        }
+    }
+
+    fn media_file(&mut self, path: &str, mime: &str) -> Result<String, String> {
+        let bytes = self.file(path)?;
+        Ok(self.media(bytes, mime))
+    }
+
+    fn download(&mut self, content: Content, mime: &str, name: &str) -> Result<String, String> {
+        let bytes = match content {
+            Content::Bytes(bytes) => bytes,
+            Content::File(path) => self.file(&path)?,
+        };
+        Ok(self.media(bytes, &format!("{mime} as {name}")))
+    }
+
+    fn files(&self) -> Arc<dyn Files> {
+        Arc::new(Uploaded(self.uploads.clone()))
     }
 
     fn run(&self) -> u64 {

@@ -20,14 +20,22 @@ export type TriggerProps = CommonProps & {
 /** A tooltip, in Markdown. */
 help?: string,
 /** Takes no input. */
-disabled?: boolean, };
+disabled?: boolean,
+/** `ignore`: a click is not sent. */
+on_click?: "ignore",
+/** `false`: a long text is cut off. */
+wrap?: false, };
 
 /** What every input carries: the server's value, and how it is shown. */
 export type InputProps<V> = TriggerProps & {
 /** The server's value. */
 value: V,
 /** Whether the label is seen. */
-label_visibility?: "hidden" | "collapsed", };
+label_visibility?: "hidden" | "collapsed",
+/** A form is not sent while it is empty. */
+required?: boolean,
+/** `ignore`: a new value waits for the next run. */
+on_change?: "ignore", };
 "#;
 
 /// All declarations: each props type once, and the props of each kind by its name.
@@ -69,6 +77,8 @@ fn shared(entry: &Entry) -> String {
     match entry.role {
         Role::Input => format!("InputProps<{}>", entry.value),
         Role::Trigger => "TriggerProps".into(),
+        // The browser knows the state only where the script follows it.
+        _ if !entry.value.is_empty() => format!("CommonProps & {{ value?: {} }}", entry.value),
         _ => "CommonProps".into(),
     }
 }

@@ -10,8 +10,9 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
-pub use crate::common::{COMMON_BUTTON, COMMON_DISPLAY, COMMON_INPUT, COMMON_MESSAGE, LABEL};
-use crate::{Args, Element, Host, Id, Param, Props, Spec};
+pub use crate::common::{COMMON_BUTTON, COMMON_DISPLAY, COMMON_INPUT, COMMON_MESSAGE, ICON, LABEL};
+use crate::common::{bound_name, common_props, input_props, lasts_for_page};
+use crate::{Args, Element, Host, Id, Param, Props, Spec, address, opening::settle};
 
 /// A call that cannot be drawn: which widget, and what would work.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -83,6 +84,12 @@ pub trait Input {
     /// When the value is not one this widget could have sent.
     fn accept(props: &Self::Props, sent: &Value) -> Result<Value, String>;
 
+    /// Whether this call has a value at all. One that has none (a picture nobody can click) is a
+    /// display: the script gets a handle to the element, and the browser can send nothing.
+    fn answers(_props: &Self::Props) -> bool {
+        true
+    }
+
     /// Fits a value kept from an earlier run (or written by the script) to the props of this run.
     ///
     /// # Errors
@@ -94,6 +101,19 @@ pub trait Input {
     /// The value as the browser needs it.
     fn sent(_props: &Self::Props, value: &Value) -> Value {
         value.clone()
+    }
+
+    /// The value as texts of the page's address: one, or one for each item of a list. `None` for
+    /// a value that has no text.
+    fn to_address(_props: &Self::Props, value: &Value) -> Option<Vec<String>> {
+        address::texts(value)
+    }
+
+    /// The value that texts of the page's address mean. They come from outside: what the widget
+    /// could not have sent is `None`.
+    fn from_address(props: &Self::Props, texts: &[String]) -> Option<Value> {
+        let mut readings = address::readings(texts).into_iter();
+        readings.find_map(|reading| Self::accept(props, &reading).ok())
     }
 }
 
@@ -109,14 +129,48 @@ pub trait Container {
     const PASSING: bool = false;
     /// It holds one thing at a time: what is put in replaces what was there.
     const SINGLE: bool = false;
-    /// What the browser draws.
-    type Props: Serialize + TS + 'static;
+    /// The TypeScript type of its state on the wire; empty where it never has one.
+    const VALUE: &'static str = "";
+    /// What the browser draws; also what its states are checked against.
+    type Props: Serialize + TS + Send + Sync + 'static;
 
     /// Checks the arguments and makes the props.
     ///
     /// # Errors
     /// When an argument does not fit.
     fn draw(args: &Args, host: &mut dyn Host) -> Result<Self::Props, WidgetError>;
+
+    /// The state it starts with (whether it is open, which part is seen), in the script's terms;
+    /// `None` where the browser keeps that to itself.
+    fn state(_props: &Self::Props) -> Option<Value> {
+        None
+    }
+
+    /// Turns a state from the browser into the script's terms, or says why it does not fit.
+    ///
+    /// # Errors
+    /// When the state is not one this container could have sent.
+    fn accept(_props: &Self::Props, _sent: &Value) -> Result<Value, String> {
+        Err(format!("`{}` takes no value", Self::NAME))
+    }
+
+    /// Fits a state kept from an earlier run (or written by the script) to the props of this run.
+    ///
+    /// # Errors
+    /// When it no longer fits; the state it starts with stands then.
+    fn fit(_props: &Self::Props, state: Value) -> Result<Value, String> {
+        Ok(state)
+    }
+
+    /// The state as the browser needs it: of a divided container, the index of the open part.
+    fn sent(_props: &Self::Props, state: &Value) -> Value {
+        state.clone()
+    }
+
+    /// What it keeps between runs besides its state (how far somebody has come), from what it kept.
+    fn remember(_props: &mut Self::Props, _state: &Value, _before: Option<Value>) -> Option<Value> {
+        None
+    }
 
     /// The parts of a divided container (columns, tabs): kind and props of each; the script
     /// gets a list of them. `None` for a container that is one.
@@ -161,6 +215,8 @@ pub struct Entry {
     pub draw: fn(&Args, &mut dyn Host) -> Result<Drawn, WidgetError>,
     /// Checks a value from the browser against what was drawn.
     pub accept: fn(&Spec, &Value) -> Result<Value, String>,
+    /// A value in the script's terms as the browser needs it.
+    pub sent: fn(&Spec, &Value) -> Value,
     /// The name and the declaration of its props in TypeScript.
     pub typescript: fn() -> (String, String),
 }
@@ -194,6 +250,7 @@ pub const fn display<W: Display>() -> Entry {
         value: "",
         draw: draw_display::<W>,
         accept: |_, _| Err(format!("`{}` takes no value", W::NAME)),
+        sent: |_, value| value.clone(),
         typescript: typescript::<W::Props>,
     }
 }
@@ -213,6 +270,7 @@ pub const fn input<W: Input>() -> Entry {
         value: W::VALUE,
         draw: draw_input::<W>,
         accept: accept_input::<W>,
+        sent: sent_input::<W>,
         typescript: typescript::<W::Props>,
     }
 }
@@ -231,9 +289,10 @@ pub const fn container<W: Container>() -> Entry {
         } else {
             Role::Container
         },
-        value: "",
+        value: W::VALUE,
         draw: draw_container::<W>,
-        accept: |_, _| Err(format!("`{}` takes no value", W::NAME)),
+        accept: accept_container::<W>,
+        sent: |_, value| value.clone(),
         typescript: typescript::<W::Props>,
     }
 }
@@ -249,24 +308,21 @@ fn draw_display<W: Display>(args: &Args, host: &mut dyn Host) -> Result<Drawn, W
 fn draw_input<W: Input>(args: &Args, host: &mut dyn Host) -> Result<Drawn, WidgetError> {
     let id = identify(args, host, W::NAME)?;
     let (typed, default) = W::draw(args, host)?;
+    if !W::answers(&typed) {
+        let mut props = object(&typed);
+        common_props(args, &mut props)?;
+        host.emit(Element::new(id, W::NAME, props));
+        return Ok(Drawn::Slot(id));
+    }
     let key = args.text("key")?;
-    let value = if W::TRIGGER {
-        host.fired(id).unwrap_or(default.clone())
-    } else {
-        match host.stored(id) {
-            None => default.clone(),
-            Some(stored) => match W::fit(&typed, stored.value) {
-                Ok(value) => value,
-                Err(why) if stored.by_script => {
-                    return Err(args.error(format!(
-                        "the value in `st.session_state` does not fit: {why}"
-                    )));
-                }
-                Err(_) => default.clone(),
-            },
-        }
+    let value = match W::TRIGGER {
+        true => host.fired(id).unwrap_or(default.clone()),
+        false => kept_value::<W>(args, host, id, (&typed, &default))?,
     };
     host.keep(id, key.as_deref(), &value);
+    if lasts_for_page(args)? {
+        host.keep_for_page(id);
+    }
     let mut props = object(&typed);
     common_props(args, &mut props)?;
     input_props(args, &mut props)?;
@@ -280,7 +336,59 @@ fn draw_input<W: Input>(args: &Args, host: &mut dyn Host) -> Result<Drawn, Widge
     Ok(Drawn::Value(value))
 }
 
+/// The value of an input that keeps it: what the script wrote, what the page's address says, what
+/// was kept from the run before, or the default.
+fn kept_value<W: Input>(
+    args: &Args,
+    host: &mut dyn Host,
+    id: Id,
+    (typed, default): (&W::Props, &Value),
+) -> Result<Value, WidgetError> {
+    let name = bound_name(args)?;
+    let stored = host.stored(id);
+    let by_script = stored.as_ref().is_some_and(|stored| stored.by_script);
+    let mut value = match stored.map(|stored| W::fit(typed, stored.value)) {
+        Some(Ok(value)) => value,
+        Some(Err(why)) if by_script => {
+            return Err(args.error(format!(
+                "the value in `st.session_state` does not fit: {why}"
+            )));
+        }
+        None | Some(Err(_)) => default.clone(),
+    };
+    let Some(name) = name else {
+        return Ok(value);
+    };
+    let news = host.address(id, &name);
+    if let Some(texts) = news.filter(|_| !by_script) {
+        let said = (!texts.is_empty()).then(|| W::from_address(typed, &texts));
+        value = said.flatten().unwrap_or_else(|| default.clone());
+    }
+    let texts = match &value == default || host.clears() {
+        true => Vec::new(),
+        false => W::to_address(typed, &value).ok_or_else(|| {
+            args.error("`bind` needs a value that can be written as text; this one cannot")
+        })?,
+    };
+    host.write_address(&name, texts);
+    Ok(value)
+}
+
+fn sent_input<W: Input>(spec: &Spec, value: &Value) -> Value {
+    match spec.downcast_ref::<W::Props>() {
+        Some(props) => W::sent(props, value),
+        None => value.clone(),
+    }
+}
+
 fn accept_input<W: Input>(spec: &Spec, sent: &Value) -> Result<Value, String> {
+    let props = spec
+        .downcast_ref::<W::Props>()
+        .expect("an element keeps the spec of its own widget; this is a bug");
+    W::accept(props, sent)
+}
+
+fn accept_container<W: Container>(spec: &Spec, sent: &Value) -> Result<Value, String> {
     let props = spec
         .downcast_ref::<W::Props>()
         .expect("an element keeps the spec of its own widget; this is a bug");
@@ -289,20 +397,30 @@ fn accept_input<W: Input>(spec: &Spec, sent: &Value) -> Result<Value, String> {
 
 fn draw_container<W: Container>(args: &Args, host: &mut dyn Host) -> Result<Drawn, WidgetError> {
     let id = identify(args, host, W::NAME)?;
-    let typed = W::draw(args, host)?;
+    let mut typed = W::draw(args, host)?;
+    let state = settle::<W>(args, host, id, &mut typed)?;
     let mut props = object(&typed);
     common_props(args, &mut props)?;
+    let open = state.map(|state| W::sent(&typed, &state));
+    if let Some(open) = &open {
+        props.insert("value".into(), open.clone());
+    }
     let mut element = Element::new(id, W::NAME, props);
-    let Some(parts) = W::parts(&typed) else {
+    let parts = W::parts(&typed);
+    if open.is_some() {
+        element.spec = Some(Arc::new(typed));
+    }
+    let Some(parts) = parts else {
         host.emit(element);
         return Ok(Drawn::Container(id));
     };
     let ids: Vec<Id> = (0..parts.len()).map(|index| part_id(id, index)).collect();
-    element.children = ids
-        .iter()
-        .zip(parts)
-        .map(|(id, (kind, props))| Element::new(*id, kind, props))
-        .collect();
+    for (index, (kind, mut props)) in parts.into_iter().enumerate() {
+        if let Some(open) = &open {
+            props.insert("open".into(), (open.as_u64() == Some(index as u64)).into());
+        }
+        element.children.push(Element::new(ids[index], kind, props));
+    }
     host.emit(element);
     Ok(Drawn::Containers(ids))
 }
@@ -319,44 +437,6 @@ fn identify(args: &Args, host: &mut dyn Host, kind: &'static str) -> Result<Id, 
     let (label, key) = (args.text_if_text("label"), args.text("key")?);
     host.identify(kind, label.as_deref(), key.as_deref())
         .map_err(|why| args.error(why))
-}
-
-fn common_props(args: &Args, props: &mut Props) -> Result<(), WidgetError> {
-    if let Some(key) = args.text("key")? {
-        props.insert("key".into(), key.into());
-    }
-    let Some(width) = args.value("width")? else {
-        return Ok(());
-    };
-    let fits = match width {
-        Value::String(word) => word == "stretch" || word == "content",
-        other => other.as_f64().is_some_and(|pixels| pixels >= 1.0),
-    };
-    if !fits {
-        return Err(args.wrong(
-            "width",
-            "\"stretch\", \"content\" or a number of pixels",
-            width,
-        ));
-    }
-    props.insert("width".into(), width.clone());
-    Ok(())
-}
-
-fn input_props(args: &Args, props: &mut Props) -> Result<(), WidgetError> {
-    if let Some(help) = args.text("help")? {
-        props.insert("help".into(), help.into());
-    }
-    if args.flag("disabled", false)? {
-        props.insert("disabled".into(), true.into());
-    }
-    match args.choice("label_visibility", &["visible", "hidden", "collapsed"])? {
-        "visible" => {}
-        other => {
-            props.insert("label_visibility".into(), other.into());
-        }
-    }
-    Ok(())
 }
 
 /// Typed props as they go to the browser.

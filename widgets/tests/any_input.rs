@@ -30,6 +30,10 @@ fn any_json() -> impl Strategy<Value = Value> {
         json!("2024-02-29"),
         json!("9999-12-31"),
         json!("2026-01-31T12:30"),
+        json!("12:30"),
+        json!("#1e90ff80"),
+        json!([["a", "number", "1.0"], ["b", "bool", "true"]]),
+        json!(["1", "2.5"]),
         json!("<svg></svg>"),
         json!([1, 2]),
         json!(["2026-01-01", "2026-03-01"]),
@@ -64,6 +68,21 @@ fn any_arg() -> impl Strategy<Value = Arg> {
 fn inputs() -> Vec<(&'static str, Given)> {
     vec![
         ("button", args!["a"]),
+        ("link_button", args!["a", "/b", on_click = "rerun"]),
+        ("menu_button", args!["a", ["x", "y"]]),
+        ("checkbox_group", args!["a", ["x", "y"]]),
+        ("checkbox_group", args!["b", [1, 2], max_selections = 1]),
+        ("pills", args!["a", ["x", "y"]]),
+        ("pills", args!["b", [1, 2], selection_mode = "multi"]),
+        (
+            "segmented_control",
+            args!["a", ["x", "y"], "x", required = true],
+        ),
+        ("select_slider", args!["a", ["x", "y"]]),
+        ("select_slider", args!["b", [1, 2, 3], [1, 2]]),
+        ("feedback", args!["stars"]),
+        ("rating", args!["a", 5, half = true]),
+        ("pagination", args![9]),
         ("checkbox", args!["a"]),
         ("toggle", args!["a"]),
         ("radio", args!["a", ["x", "y"]]),
@@ -85,8 +104,39 @@ fn inputs() -> Vec<(&'static str, Given)> {
         ("number_input", args!["b", 0, 5, json!(null)]),
         ("text_input", args!["a", max_chars = 2]),
         ("text_area", args!["a", json!(null)]),
+        ("date_input", args!["a"]),
+        (
+            "date_input",
+            args!["b", json!([]), "2024-01-01", "2027-12-31"],
+        ),
+        ("date_input", args!["c", json!(null)]),
+        ("time_input", args!["a", json!(null)]),
+        ("time_input", args!["b", step = "1h"]),
+        ("datetime_input", args!["a", json!(null)]),
+        (
+            "datetime_input",
+            args!["b", "now", "2026-01-01", "2026-12-31"],
+        ),
+        ("color_picker", args!["a"]),
+        ("color_picker", args!["b", alpha = true]),
+        ("code_input", args!["a", json!(null), "rhai"]),
+        ("key_value_editor", args!["a", json!({ "a": 1, "b": "x" })]),
+        ("list_editor", args!["a"]),
+        ("list_editor", args!["b", json!([1, 2.5]), max_items = 3]),
+        ("tags", args!["a", max_tags = 2]),
         ("form_submit_button", args![]),
         ("chat_input", args![]),
+        ("image", args!["a", on_click = "rerun", key = "i"]),
+        ("gallery", args![["a", "a"], on_select = "rerun", key = "g"]),
+        (
+            "annotated_image",
+            args![
+                "a",
+                json!([[[0, 0, 1, 1], "x"]]),
+                on_select = "rerun",
+                key = "n"
+            ],
+        ),
     ]
 }
 
@@ -119,7 +169,10 @@ proptest! {
             if let Ok(value) = stage.send(sent.clone()) {
                 // What was accepted still fits in the next run.
                 let again = stage.value(widget, given).unwrap();
-                let trigger = matches!(widget, "button" | "form_submit_button" | "chat_input");
+                let trigger = matches!(
+                    widget,
+                    "button" | "link_button" | "menu_button" | "form_submit_button" | "chat_input"
+                );
                 prop_assert!(trigger || again == value, "{widget}: {value} became {again}");
             }
         }

@@ -11,6 +11,7 @@ use std::{
 use serde::Deserialize;
 
 use super::ConfigError;
+use crate::theme::ThemeSettings;
 
 /// What a command line, the environment or `mirror.toml` may say; anything may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, clap::Args)]
@@ -54,6 +55,17 @@ pub struct Settings {
     /// How many scripts may run at once; more wait in line [default: 128]
     #[arg(long, env = "MIRROR_THREADS", hide_env = true, value_name = "COUNT")]
     pub threads: Option<usize>,
+    /// How many background tasks may run at once; more wait in line [default: the number of cores, at least 4]
+    #[arg(long, env = "MIRROR_MAX_TASKS", hide_env = true, value_name = "COUNT")]
+    pub max_tasks: Option<usize>,
+    /// How many background tasks of one session may run at once [default: all but one]
+    #[arg(
+        long,
+        env = "MIRROR_MAX_SESSION_TASKS",
+        hide_env = true,
+        value_name = "COUNT"
+    )]
+    pub max_session_tasks: Option<usize>,
     /// How many megabytes the caches may take together [default: 512]
     #[arg(
         long,
@@ -62,6 +74,22 @@ pub struct Settings {
         value_name = "COUNT"
     )]
     pub cache_megabytes: Option<usize>,
+    /// How many megabytes an uploaded file may have, where the script does not say [default: 200]
+    #[arg(
+        long,
+        env = "MIRROR_MAX_UPLOAD_SIZE",
+        hide_env = true,
+        value_name = "COUNT"
+    )]
+    pub max_upload_size: Option<u64>,
+    /// How many megabytes the uploaded files of a session may have together [default: 2048]
+    #[arg(
+        long,
+        env = "MIRROR_MAX_SESSION_UPLOADS",
+        hide_env = true,
+        value_name = "COUNT"
+    )]
+    pub max_session_uploads: Option<u64>,
     /// Names under which browsers may ask for the server, such as the one behind a proxy
     #[arg(
         long,
@@ -71,12 +99,32 @@ pub struct Settings {
         value_delimiter = ','
     )]
     pub allowed_hosts: Option<Vec<String>>,
+    /// Headers of the browser's connection that scripts may see in `st.context.headers`, such as `x-forwarded-user`
+    #[arg(
+        long,
+        env = "MIRROR_CONTEXT_HEADERS",
+        hide_env = true,
+        value_name = "NAMES",
+        value_delimiter = ','
+    )]
+    pub context_headers: Option<Vec<String>>,
     /// ONNX Runtime's shared library; `mirror doctor` says where it is looked for
     #[arg(long, env = "MIRROR_ONNXRUNTIME", hide_env = true, value_name = "FILE")]
     pub onnxruntime: Option<PathBuf>,
+    /// The language of the interface, such as `de`; by default that of each browser
+    #[arg(
+        long,
+        env = "MIRROR_LANGUAGE",
+        hide_env = true,
+        value_name = "LANGUAGE"
+    )]
+    pub language: Option<String>,
     /// The limits of a run; in `mirror.toml` only.
     #[arg(skip)]
     pub limits: Option<LimitSettings>,
+    /// The look of the app; in `mirror.toml` only.
+    #[arg(skip)]
+    pub theme: Option<ThemeSettings>,
 }
 
 /// The `[limits]` of `mirror.toml`.

@@ -1,6 +1,7 @@
 //! Functions every script has: what people who come from Python reach for.
 
-mod files;
+mod dates;
+pub(super) mod files;
 mod numbers;
 mod sizes;
 
@@ -9,7 +10,7 @@ use std::time::Duration;
 use rhai::{Array, Dynamic, EvalAltResult, FuncRegistration, Module, NativeCallContext};
 
 use super::{
-    context::{RerunCalled, Run, StopCalled},
+    context::{Run, StopCalled},
     convert, errors,
 };
 
@@ -37,6 +38,7 @@ pub(super) const NAMES: &[&str] = &[
     "sleep",
     "stop",
     "rerun",
+    "rerun_after",
     "print",
     "debug",
     "text_generator",
@@ -46,6 +48,12 @@ pub(super) const NAMES: &[&str] = &[
     "read_text",
     "read_csv",
     "now",
+    "today",
+    "local_now",
+    "date_add",
+    "days_between",
+    "weekday",
+    "format_date",
 ];
 
 /// Registers them.
@@ -54,6 +62,7 @@ pub(super) fn register(module: &mut Module) {
     lists(module);
     numbers::register(module);
     numbers::texts(module);
+    dates::register(module);
     files::register(module);
     sizes::register(module);
 }
@@ -85,21 +94,14 @@ fn flow(module: &mut Module) {
             }
         },
     );
-    for stop in ["stop", "rerun"] {
-        let end = move || -> Outcome<Dynamic> {
-            let reason: Dynamic = if stop == "stop" {
-                StopCalled.into()
-            } else {
-                RerunCalled.into()
-            };
-            Err(EvalAltResult::ErrorTerminated(reason, rhai::Position::NONE).into())
-        };
-        FuncRegistration::new(stop).set_into_module(module, end);
-        super::handle::method(module, stop, move |call| {
-            call.no_more_names(stop, &[])?;
-            end()
-        });
-    }
+    let stop = || -> Outcome<Dynamic> {
+        Err(EvalAltResult::ErrorTerminated(StopCalled.into(), rhai::Position::NONE).into())
+    };
+    FuncRegistration::new("stop").set_into_module(module, stop);
+    super::handle::method(module, "stop", move |call| {
+        call.no_more_names("stop", &[])?;
+        stop()
+    });
     FuncRegistration::new("now").set_into_module(module, || {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         since.unwrap_or_default().as_secs_f64()

@@ -11,6 +11,7 @@ use rhai::{
     Position,
 };
 
+pub(super) use self::options::seconds;
 use self::{
     failure::copy,
     options::{Options, options},
@@ -188,6 +189,9 @@ fn call_cached(mut call: Call<'_, '_>, kind: Kind) -> Outcome {
 
 /// What a function under a decorator does when it is called.
 fn decorated(context: &NativeCallContext<'_>, kind: &str, name: &str, arguments: Array) -> Outcome {
+    if matches!(kind, "st.fragment" | "st.dialog") {
+        return super::fragment::decorated(context, kind, name, arguments);
+    }
     let run = Run::of(context)?;
     let script = script_of(context, &run);
     let decorator = script.program.decorated(name);
@@ -341,7 +345,7 @@ fn show_spinner(
 }
 
 /// The script a call stands in: the app's, or an imported one.
-fn script_of(context: &NativeCallContext<'_>, run: &Run) -> std::sync::Arc<Script> {
+pub(super) fn script_of(context: &NativeCallContext<'_>, run: &Run) -> std::sync::Arc<Script> {
     run.0
         .shared
         .module_script(context.fn_source().or(context.call_source()))

@@ -30,12 +30,21 @@ pub struct Finding {
 const METHODS: &[&str] = &[
     "write",
     "write_stream",
+    "task",
+    "progress_over",
     "page_config",
     "set_page_config",
+    "logo",
+    "navigation",
+    "Page",
+    "page",
+    "switch_page",
     "cache_data",
     "cache_resource",
     "catalog",
     "rerun",
+    "rerun_after",
+    "every",
     "stop",
 ];
 
@@ -114,6 +123,9 @@ fn state_method(call: &CallSite) -> bool {
     [
         "st.session_state",
         "st.query_params",
+        "st.local_state",
+        "st.secrets",
+        "st.context",
         "st.cache_data",
         "st.cache_resource",
     ]

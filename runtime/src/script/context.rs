@@ -9,15 +9,27 @@ use std::{
     time::{Duration, Instant},
 };
 
-use mirror_widgets::{Args, Drawn, Entry, Id, Value, WidgetError};
+use mirror_widgets::{Args, Drawn, Entry, Id, Value, WidgetError, moment::Moment, uploads::ids_in};
 use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext, Position};
 
-use super::{Script, Shared, convert, page::Builder, query::encode_query, stage::Stage};
+use super::{
+    Script, Shared,
+    environment::Local,
+    fragment::{Branches, Flow, Fragment, Timers},
+    page::Builder,
+    pages::{PageHandle, Pages},
+    query::encode_query,
+    stage::Stage,
+    tasks::{Job, Views, follow},
+    uploaded,
+};
 use crate::{
     config::Limits,
-    identity::{self, CallSite, Identities, Sites},
-    media::Media,
+    identity::{CallSite, Identities, Sites},
+    media::{Media, Owner},
     run::{Cause, Outlet},
+    state::Browser,
+    uploads::Uploads,
 };
 
 /// What the script keeps between runs; lives in the session's state.
@@ -33,6 +45,18 @@ pub(super) struct Vars {
     pub(super) callbacks: HashMap<Id, Callback>,
     /// What stood where in the last run.
     pub(super) sites: Sites,
+    /// The parts of the page that run again by themselves.
+    pub(super) fragments: HashMap<Id, Fragment>,
+    /// What else runs by itself.
+    pub(super) timers: Timers,
+    /// What the address says for each input that is bound to it, as that input knows it.
+    pub(super) bound: HashMap<String, Vec<String>>,
+    /// The inputs whose values last only while their page is open, with that page.
+    pub(super) paged: HashMap<Id, u64>,
+    /// The pages of the app, as the last run named them.
+    pub(super) known_pages: Vec<PageHandle>,
+    /// The page that was drawn last, as identities count them.
+    pub(super) last_page: u64,
 }
 
 /// A function to call before the next run, with where it came from.
@@ -44,9 +68,10 @@ pub(super) struct Callback {
     pub(super) context: rhai::NativeCallContextStore,
 }
 
-/// One run, as native functions see it.
+/// One run, as native functions see it, and which of its cursors it draws at: 0 is the script's
+/// own, others are those of parallel fragments.
 #[derive(Clone)]
-pub(super) struct Run(pub(super) Arc<RunCell>);
+pub(super) struct Run(pub(super) Arc<RunCell>, pub(super) u32);
 
 /// What a run carries.
 pub(super) struct RunCell {
@@ -55,10 +80,16 @@ pub(super) struct RunCell {
     pub(super) script: Arc<Script>,
     pub(super) owner: crate::media::Owner,
     pub(super) media: Arc<Media>,
+    pub(super) uploads: Arc<Uploads>,
     pub(super) outlet: Arc<dyn Outlet>,
     pub(super) deadline: Option<Instant>,
     pub(super) number: u64,
+    pub(super) browser: Browser,
     pub(super) limits: Limits,
+    /// It is the work of a background task, which has no page.
+    pub(super) job: Option<Job>,
+    /// The fragments that run beside the script.
+    pub(super) branches: Branches,
     pub(super) inner: Mutex<Inner>,
 }
 
@@ -68,6 +99,8 @@ pub(super) struct Inner {
     pub(super) vars: Vars,
     /// The callbacks of the run before: they go with the page that the person sees.
     pub(super) callbacks_before: HashMap<Id, Callback>,
+    /// What the run knows of fragments.
+    pub(super) flow: Flow,
     /// The script itself has begun: callbacks come before it.
     pub(super) begun: bool,
     pub(super) widgets: HashMap<Id, Value>,
@@ -76,10 +109,18 @@ pub(super) struct Inner {
     pub(super) identities: Identities,
     pub(super) drawn: HashSet<String>,
     pub(super) query: Vec<(String, String)>,
+    /// Where the person is among the app's pages.
+    pub(super) pages: Pages,
+    /// What the browser keeps for the script.
+    pub(super) local: Local,
     /// The forms that were sent and clear themselves.
     pub(super) clearing: HashSet<Id>,
     /// The cached function that is being computed, which must not draw.
     pub(super) sealed: Option<String>,
+    /// The bars of loops that have not come to their end.
+    pub(super) open_bars: Vec<Id>,
+    /// The background tasks that are shown.
+    pub(super) views: Views,
 }
 
 impl Run {
@@ -95,10 +136,25 @@ impl Run {
 
     pub(super) fn inner(&self) -> MutexGuard<'_, Inner> {
         // A panic in a native function was reported already; the page is still whole.
-        self.0
+        let mut inner = self
+            .0
             .inner
             .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        if inner.flow.lane != self.1 {
+            inner.switch(self.1);
+        }
+        inner
+    }
+
+    /// What the clock shows where the person is.
+    pub(super) fn now(&self) -> Moment {
+        super::clock::now(&self.0.browser.timezone)
+    }
+
+    /// A widget's value as the script gets it.
+    pub(super) fn from_widget(&self, value: &Value) -> Dynamic {
+        uploaded::from_widget(value, &self.0.uploads, self.0.owner)
     }
 
     /// Whether the run should end now.
@@ -124,6 +180,7 @@ impl Run {
     /// Shows the page if it is time to.
     pub(super) fn flush_if_due(&self) {
         let mut inner = self.inner();
+        follow(&mut inner);
         if inner.page.due() {
             let page = inner.page.snapshot();
             self.0.outlet.show(page);
@@ -152,6 +209,8 @@ impl Run {
                 return Ok(());
             }
             std::thread::sleep(left.min(Duration::from_millis(4)));
+            // Tasks go on while the script sleeps, and so does what is shown of them.
+            self.flush_if_due();
         }
     }
 
@@ -163,6 +222,9 @@ impl Run {
         args: &Args,
         site: CallSite,
     ) -> Result<(Drawn, Option<Id>), WidgetError> {
+        if self.0.job.is_some() {
+            return Err(args.error("a task runs beside the page, so its function cannot draw; draw with what the task gives: `task.result`"));
+        }
         let mut inner = self.inner();
         if let Some(function) = &inner.sealed {
             let why = format!(
@@ -174,6 +236,14 @@ impl Run {
         if inner.page.len() >= most {
             return Err(args.error(format!("the page has {most} elements, which is all it may have; raise `items` under `[limits]`")));
         }
+        let outside = match target {
+            Target::Cursor => None,
+            Target::Inside(id) | Target::Slot(id) => inner.beyond_fragment(id),
+        };
+        if let Some(why) = outside {
+            return Err(args.error(why));
+        }
+        inner.flow.failed_in = None;
         let there = match target {
             Target::Cursor => true,
             Target::Inside(id) => inner.page.holds(id),
@@ -217,16 +287,51 @@ pub(super) enum Target {
 }
 
 impl Inner {
+    /// Forgets the values that last only while their page is open, where another page is.
+    pub(super) fn forget_left_pages(&mut self) {
+        let here = self.vars.last_page;
+        let left: Vec<Id> = {
+            let paged = self.vars.paged.iter();
+            // What stands around the pages belongs to all of them.
+            paged
+                .filter(|(_, page)| **page != 0 && **page != here)
+                .map(|(id, _)| *id)
+                .collect()
+        };
+        for id in left {
+            self.vars.paged.remove(&id);
+            self.widgets.remove(&id);
+            if let Some(key) = self.vars.keys.get(&id) {
+                self.vars.values.remove(key);
+            }
+        }
+    }
+
     /// Takes over the values that changed in the browser.
-    pub(super) fn take_values(&mut self) {
+    pub(super) fn take_values(&mut self, uploads: &Uploads, owner: Owner) {
         for (id, value) in self.cause.values.clone() {
             if let Some(key) = self.vars.keys.get(&id) {
-                self.vars
-                    .values
-                    .insert(key.clone(), convert::from_value(&value));
+                let value = uploaded::from_widget(&value, uploads, owner);
+                self.vars.values.insert(key.clone(), value);
                 self.vars.written.remove(key);
             }
-            self.widgets.insert(id, value);
+            let before = self.widgets.insert(id, value.clone());
+            // A file that its widget holds no more is gone, unless the script keeps it.
+            let kept = ids_in(&value);
+            for file in before.iter().flat_map(ids_in) {
+                if !kept.contains(&file) {
+                    uploads.remove(owner, file);
+                }
+            }
+        }
+    }
+
+    /// Lets go of the files that came with messages which this run has seen: they are the script's.
+    pub(super) fn release_fired(&self, uploads: &Uploads, owner: Owner) {
+        let seen = self.cause.fired.iter();
+        let seen = seen.filter(|(id, _)| self.read.contains(id));
+        for file in seen.flat_map(|(_, value)| ids_in(value)) {
+            uploads.remove(owner, file);
         }
     }
 
@@ -246,7 +351,8 @@ impl Inner {
             values: values.cloned().collect(),
             called: called.filter(|id| self.cause.called.contains(id)).collect(),
             fired,
-            query: None,
+            scope: self.cause.scope.clone(),
+            ..Cause::default()
         }
     }
 
@@ -257,8 +363,8 @@ impl Inner {
     }
 
     /// The id that a key names, on this page or the next.
-    pub(super) fn id_of(key: &str) -> Id {
-        identity::of_key(key)
+    pub(super) fn id_of(&self, key: &str) -> Id {
+        self.identities.of_key(key)
     }
 }
 
@@ -278,6 +384,10 @@ pub(super) struct StopCalled;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RerunCalled;
 
+/// Ends a run because the script asked for some fragments to run.
+#[derive(Debug, Clone)]
+pub(super) struct RerunParts(pub(super) Vec<Id>);
+
 macro_rules! into_dynamic {
     ($($name:ident)*) => {$(
         impl From<$name> for Dynamic {
@@ -287,7 +397,7 @@ macro_rules! into_dynamic {
         }
     )*};
 }
-into_dynamic!(Stopped TimeIsUp StopCalled RerunCalled);
+into_dynamic!(Stopped TimeIsUp StopCalled RerunCalled RerunParts);
 
 /// The place of a call, for identity and errors.
 pub(super) fn site(context: &NativeCallContext<'_>) -> CallSite {

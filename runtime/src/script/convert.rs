@@ -6,6 +6,8 @@ use mirror_widgets::{Arg, Value};
 use rhai::{Array, Blob, Dynamic, Map};
 use serde_json::Number;
 
+use super::uploaded::UploadedFile;
+
 /// How deep data may nest.
 const DEEPEST: usize = 64;
 
@@ -53,6 +55,9 @@ fn plain(value: &Dynamic, deeper: usize) -> Result<Value, String> {
             .map(|(name, item)| Ok((name.to_string(), plain(item, deeper - 1)?)));
         return pairs.collect::<Result<_, String>>().map(Value::Object);
     }
+    if let Some(file) = value.read_lock::<UploadedFile>() {
+        return Ok(file.value());
+    }
     Err(format!("a {} is no plain data", name_of(value)))
 }
 
@@ -64,8 +69,13 @@ pub(super) fn to_arg(value: &Dynamic) -> Result<Arg, String> {
     if let Some(bytes) = value.read_lock::<Blob>() {
         return Ok(Arg::Bytes(Arc::from(bytes.as_slice())));
     }
+    if let Some(file) = value.read_lock::<UploadedFile>() {
+        return file.bytes().map(|bytes| Arg::Bytes(bytes.into()));
+    }
     if let Some(array) = value.read_lock::<Array>()
-        && array.iter().any(Dynamic::is_blob)
+        && array
+            .iter()
+            .any(|item| item.is_blob() || item.is::<UploadedFile>())
     {
         return array
             .iter()
@@ -144,6 +154,12 @@ pub(super) fn hash(value: &Dynamic, into: &mut blake3::Hasher) -> Result<(), Str
         });
     } else if let Some(function) = value.read_lock::<rhai::FnPtr>() {
         tagged(9, function.fn_name().as_bytes());
+    } else if let Some(file) = value.read_lock::<UploadedFile>() {
+        // Two uploads of the same file are the same to a cached function.
+        let info = &file.0.info;
+        tagged(10, &file.0.hash);
+        tagged(11, info.name.as_bytes());
+        tagged(12, info.mime.as_bytes());
     } else if value.is::<rhai::Instant>() {
         return Err(
             "a timestamp is never the same twice, so it cannot be an argument of a cached function"

@@ -14,10 +14,11 @@ use rhai::{
 use super::{
     Shared, builtins, cached,
     context::{Run, Stopped, Target, TimeIsUp},
+    fragment,
     frontend::{self, Hooks},
     handle::{self, Handle},
     imports::Resolver,
-    models, state, write,
+    environment, look, models, page_config, pages, progress, query, state, status, tasks, uploaded, write,
 };
 use crate::config::Limits;
 
@@ -30,9 +31,19 @@ static MIRROR: LazyLock<Arc<Module>> = LazyLock::new(|| {
     builtins::register(&mut module);
     handle::register(&mut module);
     state::register(&mut module);
+    fragment::register(&mut module);
     cached::register(&mut module);
     models::register(&mut module);
     write::register(&mut module);
+    look::register(&mut module);
+    query::register(&mut module);
+    page_config::register(&mut module);
+    pages::register(&mut module);
+    environment::register(&mut module);
+    uploaded::register(&mut module);
+    tasks::register(&mut module);
+    progress::register(&mut module);
+    status::register(&mut module);
     module.build_index();
     module.into()
 });
@@ -65,9 +76,15 @@ pub(super) fn running(run: &Run, limits: &Limits, shared: &Shared) -> Engine {
     watch_progress(&mut engine, run);
     resolve_variables(&mut engine, limits.clone());
     let name = run.0.script.name.clone();
-    engine.on_print(|text| tracing::info!(target: "script", "{text}"));
+    let secrets = shared.secrets();
+    engine.on_print(move |text| {
+        let hidden = secrets.hide(text);
+        tracing::info!(target: "script", "{}", hidden.as_deref().unwrap_or(text));
+    });
+    let secrets = shared.secrets();
     engine.on_debug(move |text, source, position| {
-        let file = source.unwrap_or(&name);
+        let (file, hidden) = (source.unwrap_or(&name), secrets.hide(text));
+        let text = hidden.as_deref().unwrap_or(text);
         tracing::info!(target: "script", "{file}:{position:?} {text}");
     });
     engine
@@ -240,27 +257,36 @@ fn enter(
     context: &mut Eval<'_, '_, '_, '_, '_, '_>,
     container: Dynamic,
     position: Position,
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
     let run = Run::from_tag(context.tag().into())?;
+    if let Some(why) = inside(&container).and_then(|id| run.inner().beyond_fragment(id)) {
+        return Err(EvalAltResult::ErrorRuntime(why.into(), position).into());
+    }
     let id = inside(&container).filter(|id| run.inner().page.holds(*id));
     let Some(id) = id else {
         let message = "`with` needs a container of this run, such as `st.sidebar`, a column or `st.expander(...)`";
         return Err(EvalAltResult::ErrorRuntime(message.into(), position).into());
     };
-    run.inner().page.enter(id);
-    Ok(())
+    let mut inner = run.inner();
+    if inner.page.skips(id) {
+        return Ok(false);
+    }
+    inner.page.enter(id);
+    Ok(true)
 }
 
-fn exit(context: &mut Eval<'_, '_, '_, '_, '_, '_>, container: Dynamic, _failed: bool) {
+fn exit(context: &mut Eval<'_, '_, '_, '_, '_, '_>, container: Dynamic, failed: bool) {
     let Ok(run) = Run::from_tag(context.tag().into()) else {
         return;
     };
     let mut inner = run.inner();
     inner.page.leave();
-    if let Some(id) = inside(&container)
-        && inner.page.kind(id) == Some("spinner")
-    {
-        inner.page.remove(id);
+    match inside(&container) {
+        Some(id) if inner.page.kind(id) == Some("spinner") => inner.page.remove(id),
+        Some(id) if inner.page.kind(id) == Some("status") && !run.stopped() => {
+            status::leave(&mut inner.page, id, failed);
+        }
+        _ => {}
     }
 }
 

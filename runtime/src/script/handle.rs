@@ -9,9 +9,13 @@ use rhai::{
 
 use super::{
     context::{Callback, Run, Target, site},
-    convert, errors,
+    convert, download, errors,
     frontend::Kw,
-    state::{Query, SessionState},
+    places,
+    environment::{self, LocalState, SecretsHandle, Surroundings},
+    look, page_config, pages,
+    query::Query,
+    state::SessionState,
     write,
 };
 
@@ -35,30 +39,44 @@ type Outcome = Result<Dynamic, Box<EvalAltResult>>;
 
 /// Registers all widgets and what else `st` offers.
 pub(super) fn register(module: &mut Module) {
-    for entry in CATALOG {
+    // What takes a function to draw with is more than a widget.
+    let own = ["fragment", "dialog"];
+    for entry in CATALOG.iter().filter(|entry| !own.contains(&entry.name)) {
         method(module, entry.name, move |call| draw(call, entry));
     }
     method(module, "catalog", |call| {
         call.no_more_names("catalog", &[])?;
         Ok(described().into())
     });
-    FuncRegistration::new_getter("sidebar").set_into_module(
-        module,
-        |context: NativeCallContext<'_>, _: &mut Handle| -> Result<Handle, Box<EvalAltResult>> {
-            let run = Run::of(&context)?;
-            let id = run.inner().page.open_sidebar();
-            Ok(Handle(Target::Inside(id)))
-        },
-    );
-    FuncRegistration::new_getter("session_state")
-        .set_into_module(module, |_: &mut Handle| SessionState);
-    FuncRegistration::new_getter("query_params").set_into_module(module, |_: &mut Handle| Query);
+    places::register(module);
+    FuncRegistration::new_getter("context").set_into_module(module, |_: &mut Handle| Surroundings);
+    FuncRegistration::new_getter("secrets")
+        .set_into_module(module, |_: &mut Handle| SecretsHandle::default());
+    for (name, own) in [
+        ("session_state", Dynamic::from(SessionState)),
+        ("query_params", Dynamic::from(Query)),
+        ("local_state", Dynamic::from(LocalState)),
+    ] {
+        FuncRegistration::new_getter(name).set_into_module(
+            module,
+            move |context: NativeCallContext<'_>, _: &mut Handle| -> Outcome {
+                if Run::of(&context)?.0.job.is_some() {
+                    return Err(errors::at(&context, format!("a task runs beside the page, so it has no `st.{name}`; read it before, into a variable that the function catches")));
+                }
+                Ok(own.clone())
+            },
+        );
+    }
 }
 
 /// What there is to know about all widgets, for the gallery.
 fn described() -> Array {
     let own = write::DESCRIBED
         .iter()
+        .chain(page_config::DESCRIBED)
+        .chain(pages::DESCRIBED)
+        .chain(environment::DESCRIBED)
+        .chain(look::DESCRIBED)
         .map(|(name, doc, params)| describe(name, doc, params.iter()));
     let catalog = CATALOG
         .iter()
@@ -170,18 +188,22 @@ impl Call<'_, '_> {
 }
 
 /// Draws a widget of the catalog.
-fn draw(mut call: Call<'_, '_>, entry: &'static Entry) -> Outcome {
+pub(super) fn draw(mut call: Call<'_, '_>, entry: &'static Entry) -> Outcome {
     options_as_map(&mut call, entry);
     let callback = callback(&mut call, entry)?;
     let labels = labels(&mut call, entry)?;
+    let maker = download::maker(&mut call, entry);
     let args = arguments(&mut call, entry, labels)?;
     let drawn = call.run.draw(entry, call.target, &args, site(call.context));
     let (drawn, id) = drawn.map_err(|error| call.error(error))?;
     if let (Some(id), Some(callback)) = (id, callback) {
         call.run.inner().vars.callbacks.insert(id, callback);
     }
+    if let (Some(id), Some(maker)) = (id, maker) {
+        download::make(&call, id, &drawn, &maker)?;
+    }
     call.run.flush_if_due();
-    Ok(result(drawn))
+    Ok(result(&call.run, drawn))
 }
 
 /// Draws a widget with arguments that are data already; for functions that draw through widgets.
@@ -200,10 +222,10 @@ pub(super) fn draw_with(
         .map_err(|error| call.error(error))
 }
 
-fn result(drawn: Drawn) -> Dynamic {
+fn result(run: &Run, drawn: Drawn) -> Dynamic {
     match drawn {
         Drawn::Slot(id) => Dynamic::from(Handle(Target::Slot(id))),
-        Drawn::Value(value) => convert::from_value(&value),
+        Drawn::Value(value) => run.from_widget(&value),
         Drawn::Container(id) => Dynamic::from(Handle(Target::Inside(id))),
         Drawn::Containers(ids) => ids
             .into_iter()
@@ -250,29 +272,43 @@ fn callback(
         })?,
     };
     let mut found = None;
-    for name in ["on_click", "on_change", "on_submit"] {
+    for name in ["on_click", "on_change", "on_submit", "on_select"] {
         // A name the widget does not have stays, and is refused with the other unknown ones.
-        if !parameters(entry).any(|param| param.name == name) {
+        let Some(param) = parameters(entry).find(|param| param.name == name) else {
+            continue;
+        };
+        // Where words are taken too (`"ignore"`, `"rerun"`), the widget reads the word; a function implies `"rerun"`.
+        let worded = param.takes.starts_with('"');
+        if worded && call.names.get(name).is_some_and(Dynamic::is_string) {
             continue;
         }
         let Some(value) = call.take(name) else {
             continue;
         };
+        if worded && value.is_fnptr() {
+            call.names.insert(name.into(), "rerun".into());
+        }
         let function = value.try_cast::<FnPtr>().ok_or_else(|| {
             call.error(format!(
                 "{}: `{name}` must be a function, such as `|| ...` or the name of one",
                 entry.name
             ))
         })?;
-        #[allow(deprecated)] // Volatile, not deprecated; the version is pinned.
-        let context = call.context.store_data();
         found = Some(Callback {
             function,
             arguments: arguments.clone(),
-            context,
+            context: stored(call.context),
         });
     }
     Ok(found)
+}
+
+/// Where a function was given, for a call in a later run; it does not hold this one.
+#[allow(deprecated)] // Volatile, not deprecated; the version is pinned.
+pub(super) fn stored(context: &NativeCallContext<'_>) -> rhai::NativeCallContextStore {
+    let mut stored = context.store_data();
+    stored.global.tag = Dynamic::UNIT;
+    stored
 }
 
 /// What `format_func` makes of the options.

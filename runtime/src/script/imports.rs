@@ -1,9 +1,9 @@
 //! `import "name" as x`: scripts beneath the app's folder, compiled by the same front end.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use rhai::{Engine, EvalAltResult, Module, ModuleResolver, Position, Scope};
@@ -15,6 +15,8 @@ use crate::error::Problem;
 #[derive(Default)]
 pub(super) struct Imports {
     compiled: Mutex<HashMap<PathBuf, Arc<Script>>>,
+    /// Those of them that are pages: no script names them by a literal path.
+    pages: Mutex<HashSet<PathBuf>>,
 }
 
 impl Imports {
@@ -46,6 +48,7 @@ impl Imports {
     pub(super) fn renew(&self, script: &Script, shared: &Shared) -> Result<(), Problem> {
         let mut fresh: HashMap<PathBuf, Arc<Script>> = HashMap::new();
         let mut wanted = literal_imports(script, shared);
+        wanted.extend(self.pages().iter().cloned());
         while let Some(path) = wanted.pop() {
             // A file that is missing is told when the run comes to it: the path may be made by then.
             if fresh.contains_key(&path) || !path.is_file() {
@@ -68,6 +71,16 @@ impl Imports {
             .cloned()
     }
 
+    /// The script of a page.
+    pub(super) fn page(&self, path: &PathBuf, shared: &Shared) -> Result<Arc<Script>, Problem> {
+        self.pages().insert(path.clone());
+        self.get(path, shared)
+    }
+
+    fn pages(&self) -> MutexGuard<'_, HashSet<PathBuf>> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn get(&self, path: &PathBuf, shared: &Shared) -> Result<Arc<Script>, Problem> {
         if let Some(script) = self
             .compiled
@@ -84,6 +97,15 @@ impl Imports {
             .insert(path.clone(), Arc::clone(&script));
         Ok(script)
     }
+}
+
+/// A module that does not compile, as an error where it is wanted.
+pub(super) fn failure(problem: &Problem, position: Position) -> Box<EvalAltResult> {
+    let place = format!("{}:{}:{}", problem.file, problem.line, problem.column);
+    let hint = problem.hint.as_ref();
+    let hint = hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
+    let message = format!("{place}: {}{hint}", problem.message);
+    EvalAltResult::ErrorRuntime(message.into(), position).into()
 }
 
 /// The files that a script imports by a literal path.
@@ -183,17 +205,7 @@ impl Resolver {
             .shared
             .imports()
             .get(file, &self.shared)
-            .map_err(|problem| {
-                let place = format!("{}:{}:{}", problem.file, problem.line, problem.column);
-                let hint = problem
-                    .hint
-                    .map(|hint| format!(" ({hint})"))
-                    .unwrap_or_default();
-                EvalAltResult::ErrorRuntime(
-                    format!("{place}: {}{hint}", problem.message).into(),
-                    position,
-                )
-            })?;
+            .map_err(|problem| failure(&problem, position))?;
         let module = Module::eval_ast_as_new(Scope::new(), &script.program.ast, engine)
             .map_err(|error| EvalAltResult::ErrorInModule(script.name.clone(), error, position))?;
         Ok(module.into())

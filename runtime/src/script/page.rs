@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use mirror_widgets::{Element, Id, Props, Role, Spec, Value};
+use mirror_widgets::{Children, Element, Id, Props, Role, Spec, Value};
 
 use crate::run::Page;
 
@@ -22,9 +22,11 @@ const NOTICED: Duration = Duration::from_millis(300);
 pub(super) struct Builder {
     nodes: HashMap<Id, Node>,
     /// Where the next element goes, innermost last.
-    cursor: Vec<Id>,
-    /// The page that was shown when the run began.
+    pub(super) cursor: Vec<Id>,
+    /// What was shown when the run began: the page, or the part of it that is made anew.
     before: Element,
+    /// The page around that part, where it is not all.
+    around: Option<Around>,
     started: Instant,
     flushed: Instant,
     /// How long it took to show the page the last time.
@@ -37,6 +39,15 @@ pub(super) struct Builder {
     pub(super) replaces: Option<Id>,
 }
 
+/// The page that a part is made anew of.
+struct Around {
+    page: Element,
+    /// The way to the part: the index among the children, from the page on.
+    path: Vec<usize>,
+    /// What the part stands in, from the page on.
+    above: Vec<(Id, &'static str)>,
+}
+
 struct Node {
     parent: Id,
     kind: &'static str,
@@ -47,18 +58,7 @@ struct Node {
 
 impl Builder {
     pub(super) fn new(before: Element, title: &str) -> Self {
-        let now = Instant::now();
-        let mut builder = Self {
-            nodes: HashMap::with_capacity(64),
-            cursor: vec![Id::MAIN],
-            before,
-            started: now,
-            flushed: now,
-            cost: Duration::ZERO,
-            dirty: false,
-            gone: Vec::new(),
-            replaces: None,
-        };
+        let mut builder = Self::empty(before, None, Id::MAIN);
         let mut page = Props::new();
         page.insert("title".into(), title.into());
         page.insert("layout".into(), "centered".into());
@@ -66,6 +66,123 @@ impl Builder {
         builder.place(Id::ROOT, Element::new(Id::ROOT, "page", page));
         builder.place(Id::ROOT, Element::new(Id::MAIN, "main", Props::new()));
         builder
+    }
+
+    /// Makes one element of a page anew; everything else stays. `None` where it is not there.
+    pub(super) fn part(page: Element, id: Id) -> Result<Self, Element> {
+        let mut path = Vec::new();
+        if !way_to(&page, id, &mut path) {
+            return Err(page);
+        }
+        let (mut at, mut above) = (&page, Vec::with_capacity(path.len()));
+        for index in &path {
+            above.push((at.id, at.kind));
+            at = &at.children[*index];
+        }
+        let before = at.clone();
+        let hollow = Element {
+            children: Children::default(),
+            ..before.clone()
+        };
+        let around = Around { page, path, above };
+        let mut builder = Self::empty(before, Some(around), id);
+        builder.place(id, hollow);
+        Ok(builder)
+    }
+
+    /// Makes nothing anew.
+    pub(super) fn nothing(page: Element) -> Self {
+        let around = Around {
+            page,
+            path: Vec::new(),
+            above: Vec::new(),
+        };
+        let nowhere = Element::new(Id::ROOT, "page", Props::new());
+        Self::empty(nowhere, Some(around), Id::MAIN)
+    }
+
+    fn empty(before: Element, around: Option<Around>, cursor: Id) -> Self {
+        let now = Instant::now();
+        Self {
+            nodes: HashMap::with_capacity(64),
+            cursor: vec![cursor],
+            before,
+            around,
+            started: now,
+            flushed: now,
+            cost: Duration::ZERO,
+            dirty: false,
+            gone: Vec::new(),
+            replaces: None,
+        }
+    }
+
+    /// All who stood in the part that is made anew, itself not counted.
+    pub(super) fn stood_here(&self) -> Vec<Id> {
+        fn collect(element: &Element, ids: &mut Vec<Id>) {
+            for child in &element.children {
+                ids.push(child.id);
+                collect(child, ids);
+            }
+        }
+        let mut ids = Vec::new();
+        collect(&self.before, &mut ids);
+        ids
+    }
+
+    /// Whether only a part of the page is made anew, or nothing.
+    pub(super) fn is_part(&self) -> bool {
+        self.around.is_some()
+    }
+
+    /// Whether the part that is made anew stands in one of these.
+    pub(super) fn stands_in(&self, outer: &[Id]) -> bool {
+        let above = self.around.iter().flat_map(|around| &around.above);
+        above.into_iter().any(|(id, _)| outer.contains(id))
+    }
+
+    /// The page as it was when the run began.
+    pub(super) fn into_before(self) -> Element {
+        self.around.map_or(self.before, |around| around.page)
+    }
+
+    /// Whether an element stands inside another one of this run.
+    pub(super) fn is_inside(&self, id: Id, outer: Id) -> bool {
+        let mut at = id;
+        while at != outer {
+            match self.nodes.get(&at) {
+                Some(node) if node.parent != at => at = node.parent,
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// Another page begins: what stood in the main column of the one before does not linger.
+    pub(super) fn leave_page(&mut self) {
+        if self.around.is_none()
+            && let Some(at) = (self.before.children.iter()).position(|child| child.id == Id::MAIN)
+        {
+            self.before.children[at].children = Children::default();
+        }
+    }
+
+    /// Puts an element at the top of the main column.
+    pub(super) fn emit_first(&mut self, element: Element) {
+        let id = element.id;
+        self.place(Id::MAIN, element);
+        if let Some(main) = self.nodes.get_mut(&Id::MAIN)
+            && let Some(last) = main.children.pop()
+        {
+            debug_assert_eq!(last, id);
+            main.children.insert(0, last);
+        }
+        self.dirty = true;
+    }
+
+    /// What a prop of the page was before this run.
+    pub(super) fn was(&self, prop: &str) -> Option<&Value> {
+        self.before.props.get(prop)
     }
 
     /// Where the next element goes.
@@ -101,6 +218,26 @@ impl Builder {
         Id::SIDEBAR
     }
 
+    /// Makes sure that there is room at the page's end.
+    pub(super) fn open_bottom(&mut self) -> Id {
+        if !self.has(Id::BOTTOM) {
+            self.place(Id::ROOT, Element::new(Id::BOTTOM, "bottom", Props::new()));
+        }
+        Id::BOTTOM
+    }
+
+    /// Whether this container is open; `None` where only the browser knows.
+    pub(super) fn is_open(&self, id: Id) -> Option<bool> {
+        let props = &self.nodes.get(&id)?.props;
+        props.get("open").or(props.get("value"))?.as_bool()
+    }
+
+    /// Whether the block of this container's `with` is skipped: it is closed, and lazy.
+    pub(super) fn skips(&self, id: Id) -> bool {
+        let lazy = |node: &Node| node.props.get("lazy") == Some(&Value::Bool(true));
+        self.nodes.get(&id).is_some_and(lazy) && self.is_open(id) == Some(false)
+    }
+
     /// Puts what follows into this container.
     pub(super) fn enter(&mut self, id: Id) {
         if self.kind(id) == Some("empty") {
@@ -131,12 +268,21 @@ impl Builder {
             if node.kind == kind {
                 return Some(at);
             }
-            if at == Id::ROOT {
+            // What is asked of a window over the page is not asked of the page below.
+            if at == Id::ROOT || node.kind == "dialog" {
                 return None;
+            }
+            if at == node.parent {
+                break;
             }
             at = node.parent;
         }
-        None
+        let around = self.around.as_ref()?;
+        let above = around.above.iter().rev();
+        above
+            .take_while(|(_, above)| *above != "dialog" || kind == "dialog")
+            .find(|(_, above)| *above == kind)
+            .map(|(id, _)| *id)
     }
 
     /// Puts an element at the cursor, or in the place of another.
@@ -155,10 +301,23 @@ impl Builder {
         self.place(self.here(), element);
     }
 
+    /// One prop of an element.
+    pub(super) fn prop(&self, id: Id, prop: &str) -> Option<&Value> {
+        self.nodes.get(&id)?.props.get(prop)
+    }
+
     /// Changes one prop of an element.
     pub(super) fn set(&mut self, id: Id, prop: &str, value: Value) {
-        if let Some(node) = self.nodes.get_mut(&id) {
-            Arc::make_mut(&mut node.props).insert(prop.to_owned(), value);
+        let props = match self.nodes.get_mut(&id) {
+            Some(node) => &mut node.props,
+            // The page itself can be changed from any part of it.
+            None => match &mut self.around {
+                Some(around) if id == Id::ROOT => &mut around.page.props,
+                _ => return,
+            },
+        };
+        if props.get(prop) != Some(&value) {
+            Arc::make_mut(props).insert(prop.to_owned(), value);
             self.dirty = true;
         }
     }
@@ -205,12 +364,7 @@ impl Builder {
         let began = Instant::now();
         self.dirty = false;
         let mut stale = Vec::new();
-        let before = std::mem::replace(
-            &mut self.before,
-            Element::new(Id::ROOT, "page", Props::new()),
-        );
-        let root = self.splice(Id::ROOT, Some(&before), &mut stale);
-        self.before = before;
+        let root = self.whole(Some(&self.before), &mut stale);
         self.flushed = Instant::now();
         self.cost = self.flushed - began;
         if self.started.elapsed() < NOTICED {
@@ -222,9 +376,43 @@ impl Builder {
     /// The page at the end of the run.
     pub(super) fn finish(&self) -> Page {
         Page {
-            root: self.splice(Id::ROOT, None, &mut Vec::new()),
+            root: self.whole(None, &mut Vec::new()),
             stale: Vec::new(),
         }
+    }
+
+    /// The page with what this run makes of it.
+    fn whole(&self, before: Option<&Element>, stale: &mut Vec<Id>) -> Element {
+        let Some(Around { page, path, .. }) = &self.around else {
+            return self.splice(Id::ROOT, before, stale);
+        };
+        let mut page = page.clone();
+        if self.nodes.contains_key(&self.before.id) {
+            let mut at = &mut page;
+            for index in path {
+                at = &mut at.children[*index];
+            }
+            *at = self.splice(self.before.id, before, stale);
+        }
+        page
+    }
+
+    /// Takes the element that is made anew off the page.
+    pub(super) fn drop_part(&mut self) {
+        let Some(around) = &mut self.around else {
+            return;
+        };
+        let Some((last, way)) = around.path.split_last() else {
+            return;
+        };
+        let mut at = &mut around.page;
+        for index in way {
+            at = &mut at.children[*index];
+        }
+        at.children.remove(*last);
+        around.path.clear();
+        self.nodes.clear();
+        self.dirty = true;
     }
 
     fn place(&mut self, parent: Id, element: Element) {
@@ -271,39 +459,34 @@ impl Builder {
     /// has not made (yet): it stays on the page until the run ends.
     fn splice(&self, id: Id, before: Option<&Element>, stale: &mut Vec<Id>) -> Element {
         let node = &self.nodes[&id];
-        let mut element = Element {
+        let element = |children: Vec<Element>| Element {
             id,
             kind: node.kind,
             props: Arc::clone(&node.props),
-            children: Vec::with_capacity(node.children.len()),
+            children: children.into(),
             spec: node.spec.clone(),
         };
         let Some(before) = before.filter(|before| before.kind == node.kind && node.kind != "empty")
         else {
-            element.children.extend(
-                node.children
-                    .iter()
-                    .map(|child| self.splice(*child, None, stale)),
-            );
-            return element;
+            let made = node.children.iter();
+            return element(made.map(|child| self.splice(*child, None, stale)).collect());
         };
         let old: HashMap<Id, &Element> = before
             .children
             .iter()
             .map(|child| (child.id, child))
             .collect();
+        let mut children = Vec::with_capacity(before.children.len().max(node.children.len()));
         for child in &node.children {
-            element
-                .children
-                .push(self.splice(*child, old.get(child).copied(), stale));
+            children.push(self.splice(*child, old.get(child).copied(), stale));
         }
         for left in &before.children {
             if let Some(kept) = self.without_made(left) {
                 stale.push(kept.id);
-                element.children.push(kept);
+                children.push(kept);
             }
         }
-        element
+        element(children)
     }
 
     /// An element of the page before, without what this run has made elsewhere.
@@ -311,17 +494,29 @@ impl Builder {
         if self.has(old.id) || old.kind == "spinner" || old.kind == "exception" {
             return None;
         }
-        let mut kept = Element {
-            children: Vec::new(),
+        let children = old.children.iter();
+        Some(Element {
+            children: children
+                .filter_map(|child| self.without_made(child))
+                .collect(),
             ..old.clone()
-        };
-        kept.children = old
-            .children
-            .iter()
-            .filter_map(|child| self.without_made(child))
-            .collect();
-        Some(kept)
+        })
     }
+}
+
+/// Finds the way to an element: the index among the children, from this one on.
+fn way_to(element: &Element, id: Id, path: &mut Vec<usize>) -> bool {
+    if element.id == id {
+        return true;
+    }
+    element.children.iter().enumerate().any(|(index, child)| {
+        path.push(index);
+        let found = way_to(child, id, path);
+        if !found {
+            path.pop();
+        }
+        found
+    })
 }
 
 #[cfg(test)]

@@ -7,21 +7,25 @@ use std::{
     time::Instant,
 };
 
-use mirror_widgets::{Element, Id, Value};
-use rhai::{Dynamic, Engine, EvalAltResult, Scope};
+use mirror_widgets::{Element, Id, Props, Value};
+use rhai::{Dynamic, Engine, EvalAltResult};
 
 use super::{
     Script, Shared,
-    context::{Inner, RerunCalled, Run, RunCell, StopCalled, Stopped, Vars},
-    engine, errors,
+    context::{Inner, RerunCalled, RerunParts, Run, RunCell, StopCalled, Stopped, Vars},
+    engine,
+    environment::Local,
+    errors,
+    fragment::{self, Branches, Flow},
     page::Builder,
+    pages::{self, Pages},
     query::{decode_query, encode_query},
 };
 use crate::{
     app::App,
     error::Problem,
     identity::{self, Identities},
-    run::{Cause, End, Outcome, Outlet},
+    run::{Cause, End, Outcome, Outlet, Scope},
     state::State,
 };
 
@@ -38,6 +42,9 @@ pub(crate) fn execute(
     state.runs += 1;
     if let Some(query) = &cause.query {
         state.query = decode_query(query);
+    }
+    if let Some(path) = &cause.path {
+        state.path.clone_from(path);
     }
     let run = begin(app, script, &mut state, cause, outlet, stop, started);
     let mut engine = engine::running(&run, &app.config.limits, &app.shared);
@@ -68,55 +75,90 @@ fn begin(
     let sites = std::mem::take(&mut vars.sites);
     let before = std::mem::replace(
         &mut state.page,
-        Element::new(Id::ROOT, "page", mirror_widgets::Props::new()),
+        Element::new(Id::ROOT, "page", Props::new()),
     );
     let clearing = clearing(&before, &cause);
+    let asked = cause.path.is_some();
     let callbacks_before = std::mem::take(&mut vars.callbacks);
+    let flow = Flow::after(std::mem::take(&mut vars.fragments));
     let mut inner = Inner {
         clearing,
-        page: Builder::new(before, &script.title()),
+        page: Builder::nothing(Element::new(Id::ROOT, "page", Props::new())),
         vars,
         callbacks_before,
+        flow,
         begun: false,
         widgets: std::mem::take(&mut state.widgets),
         cause,
         read: HashSet::new(),
-        identities: Identities::after(sites),
+        identities: Identities::default(),
         drawn: HashSet::new(),
         query: std::mem::take(&mut state.query),
+        pages: Pages::at(std::mem::take(&mut state.path), asked),
+        local: Local {
+            values: std::mem::take(&mut state.local),
+            ..Local::default()
+        },
         sealed: None,
+        open_bars: Vec::new(),
+        views: Default::default(),
     };
-    inner.take_values();
-    if !inner.query.is_empty() {
-        inner
-            .page
-            .set(Id::ROOT, "query", encode_query(&inner.query).into());
+    inner.take_values(&app.uploads, state.session);
+    inner.local.learn(&inner.cause.local);
+    inner.aim(before, sites, &script.title());
+    // Callbacks come first, and belong to the page that the person saw.
+    if !inner.page.is_part() {
+        inner.identities.page = inner.vars.last_page;
     }
-    Run(Arc::new(RunCell {
+    if state.visit != 0 {
+        inner.page.set(Id::ROOT, "visit", state.visit.into());
+    }
+    fragment::begin(&mut inner);
+    if !inner.page.is_part() {
+        if !inner.query.is_empty() {
+            inner
+                .page
+                .set(Id::ROOT, "query", encode_query(&inner.query).into());
+        }
+        if let Some(language) = &app.config.language {
+            inner
+                .page
+                .set(Id::ROOT, "language", language.as_str().into());
+        }
+        if let Some(theme) = app.theme().props() {
+            inner.page.set(Id::ROOT, "theme", theme);
+        }
+    }
+    let cell = RunCell {
         stop,
         shared: app.shared.clone(),
         script: Arc::clone(script),
         owner: state.session,
         media: Arc::clone(&app.media),
+        uploads: Arc::clone(&app.uploads),
         outlet,
         deadline: app.config.limits.wall_time.map(|time| started + time),
         number: state.runs,
+        browser: state.browser.clone(),
         limits: app.config.limits.clone(),
+        job: None,
+        branches: Branches::new(Arc::clone(&app.pool), app.config.production),
         inner: Mutex::new(inner),
-    }))
+    };
+    Run(Arc::new(cell), 0)
 }
 
 /// The forms of the page before that were sent now and clear themselves.
 fn clearing(before: &Element, cause: &Cause) -> HashSet<Id> {
     fn look(element: &Element, cause: &Cause, found: &mut HashSet<Id>) {
-        let clears = element.props.get("clear_on_submit") == Some(&Value::Bool(true));
+        let clears = || element.props.get("clear_on_submit") == Some(&Value::Bool(true));
         let sent = || {
             cause
                 .fired
                 .iter()
                 .any(|(button, _)| element.find(*button).is_some())
         };
-        if element.kind == "form" && clears && sent() {
+        if element.kind == "form" && clears() && sent() {
             found.insert(element.id);
         }
         for child in &element.children {
@@ -133,8 +175,21 @@ fn clearing(before: &Element, cause: &Cause) -> HashSet<Id> {
 /// The callbacks of what changed, then the script.
 fn perform(engine: &mut Engine, run: &Run, script: &Script) -> Result<(), Box<EvalAltResult>> {
     call_back(engine, run)?;
-    run.inner().begun = true;
-    engine.run_ast_with_scope(&mut Scope::new(), &script.program.ast)
+    let part = {
+        let mut inner = run.inner();
+        inner.begun = true;
+        inner.page.is_part()
+    };
+    let ended = match part {
+        true => fragment::run_parts(engine, run),
+        false => pages::run_app(engine, run, script),
+    };
+    fragment::join(run);
+    ended?;
+    match fragment::asked(run) {
+        Some(asked) => Err(asked),
+        None => Ok(()),
+    }
 }
 
 /// Calls what was asked for when a widget changes. The functions are those of the run before:
@@ -160,17 +215,19 @@ fn call_back(engine: &Engine, run: &Run) -> Result<(), Box<EvalAltResult>> {
             .call_raw(&context, None, callback.arguments);
         match called {
             Err(error) if !ends_callback(&error) => return Err(error),
-            _ => {}
+            Err(error) => fragment::ask(&mut run.inner(), &error),
+            Ok(_) => {}
         }
     }
-    Ok(())
+    // Where another part is to run than the one that would.
+    fragment::asked(run).map_or(Ok(()), Err)
 }
 
 /// `stop()` and `rerun()` in a callback end the callback: the script runs after it anyway.
 fn ends_callback(error: &EvalAltResult) -> bool {
     match error.unwrap_inner() {
         EvalAltResult::ErrorTerminated(reason, _) => {
-            reason.is::<StopCalled>() || reason.is::<RerunCalled>()
+            reason.is::<StopCalled>() || reason.is::<RerunCalled>() || reason.is::<RerunParts>()
         }
         _ => false,
     }
@@ -187,14 +244,20 @@ fn why(error: &EvalAltResult, run: &Run, script: &Script, shared: &Shared) -> En
         }
         EvalAltResult::ErrorTerminated(reason, _) if reason.is::<StopCalled>() => End::Done,
         EvalAltResult::ErrorTerminated(reason, _) if reason.is::<RerunCalled>() => End::Again {
-            unread: run.inner().unread(),
+            unread: Cause {
+                scope: Scope::App,
+                ..run.inner().unread()
+            },
+        },
+        EvalAltResult::ErrorTerminated(reason, _) if reason.is::<RerunParts>() => End::Again {
+            unread: fragment::unread(run, reason),
         },
         EvalAltResult::Exit(..) | EvalAltResult::Return(..) => End::Done,
         _ => End::Failed(errors::run_problem(error, script, shared)),
     }
 }
 
-fn panicked(panic: &(dyn std::any::Any + Send), script: &Script) -> Problem {
+pub(super) fn panicked(panic: &(dyn std::any::Any + Send), script: &Script) -> Problem {
     let text = panic.downcast_ref::<&str>().map(ToString::to_string);
     let text = text
         .or_else(|| panic.downcast_ref::<String>().cloned())
@@ -224,26 +287,14 @@ fn finish(
 ) -> Outcome {
     let mut inner = run.inner();
     if let End::Failed(problem) = &mut end {
-        let shown = if production {
-            let id = problem_id();
-            problem.id = Some(id.clone());
-            Problem::neutral(id)
-        } else {
-            problem.clone()
-        };
-        let props = serde_json::to_value(shown).ok();
-        let props = props.and_then(|props| {
-            if let Value::Object(props) = props {
-                Some(props)
-            } else {
-                None
-            }
-        });
-        inner.page.emit(Element::new(
-            identity::PANEL,
-            "exception",
-            props.unwrap_or_default(),
-        ));
+        run.0.shared.hide_secrets(problem);
+        let props = panel(problem, production);
+        let place = inner.flow.failed_in.take().filter(|id| inner.page.has(*id));
+        if let Some(fragment) = place {
+            inner.page.cursor.push(fragment);
+        }
+        let id = identity::panel_in(place.or(inner.flow.inside.last().copied()));
+        inner.page.emit(Element::new(id, "exception", props));
     }
     // A run that was cut short leaves the rest of the page as it stood, and its callbacks.
     let cut_short = match end {
@@ -251,29 +302,52 @@ fn finish(
         End::Failed(_) => !inner.begun,
         End::Done => false,
     };
+    // A bar whose loop was left without an error has done its service.
+    if matches!(end, End::Done) {
+        for bar in std::mem::take(&mut inner.open_bars) {
+            inner.page.remove(bar);
+        }
+    }
+    if !cut_short {
+        inner.forget_left_pages();
+    }
+    let page = inner.complete(cut_short);
+    let timers = fragment::timers(&mut inner, run.0.number, matches!(end, End::Done));
     let mut vars = std::mem::take(&mut inner.vars);
-    let page = if cut_short {
-        let drawn = std::mem::replace(
-            &mut vars.callbacks,
-            std::mem::take(&mut inner.callbacks_before),
-        );
-        vars.callbacks.extend(drawn);
-        let mut page = inner.page.snapshot();
-        page.stale.clear();
-        page
-    } else {
-        inner.page.finish()
-    };
-    vars.sites = std::mem::take(&mut inner.identities).finish();
+    vars.sites = std::mem::take(&mut inner.identities).finish(cut_short);
+    inner.release_fired(&run.0.uploads, run.0.owner);
     state.widgets = std::mem::take(&mut inner.widgets);
     state.query = std::mem::take(&mut inner.query);
+    state.path = std::mem::take(&mut inner.pages.path);
+    state.local = std::mem::take(&mut inner.local.values);
+    state
+        .local_changes
+        .extend(std::mem::take(&mut inner.local.changes));
     state.script = Box::new(vars);
     state.page = page.root.clone();
     Outcome {
         state,
         page,
         end,
+        timers,
         took: started.elapsed(),
+    }
+}
+
+/// What the panel for a problem shows: in production only that there is one, under a name that
+/// the problem gets too.
+pub(super) fn panel(problem: &mut Problem, production: bool) -> Props {
+    let shown = match production {
+        true => {
+            let id = problem_id();
+            problem.id = Some(id.clone());
+            Problem::neutral(id)
+        }
+        false => problem.clone(),
+    };
+    match serde_json::to_value(shown) {
+        Ok(Value::Object(props)) => props,
+        _ => Props::new(),
     }
 }
 

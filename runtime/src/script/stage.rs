@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
-use mirror_widgets::{Element, Host, Id, Stored, Value};
+use mirror_widgets::{Content, Element, Host, Id, Stored, Value, moment::Moment, uploads::Files};
 
 use super::{
     context::{Inner, Run},
     convert,
 };
-use crate::identity::CallSite;
+use crate::{
+    identity::CallSite,
+    media::{self, Medium},
+    uploads::display_name,
+};
 
 /// The page as a widget sees it while it is drawn.
 pub(super) struct Stage<'a> {
@@ -24,6 +28,15 @@ impl Stage<'_> {
         let drawn = draw(self);
         self.inner.page.leave();
         drawn
+    }
+
+    fn put(&self, content: media::Content, mime: &str, save_as: Option<String>) -> String {
+        let medium = Medium {
+            content,
+            mime: mime.into(),
+            save_as: save_as.map(Into::into),
+        };
+        self.run.0.media.put_medium(self.run.0.owner, medium)
     }
 }
 
@@ -102,10 +115,8 @@ impl Host for Stage<'_> {
 
     fn keep(&mut self, id: Id, key: Option<&str>, value: &Value) {
         if let Some(key) = key {
-            self.inner
-                .vars
-                .values
-                .insert(key.to_owned(), convert::from_value(value));
+            let value = self.run.from_widget(value);
+            self.inner.vars.values.insert(key.to_owned(), value);
             self.inner.drawn.insert(key.to_owned());
         }
         if self.clears() {
@@ -113,6 +124,42 @@ impl Host for Stage<'_> {
         } else {
             self.inner.widgets.insert(id, value.clone());
         }
+    }
+
+    fn keep_for_page(&mut self, id: Id) {
+        let page = self.inner.identities.page;
+        self.inner.vars.paged.insert(id, page);
+    }
+
+    fn address(&mut self, id: Id, name: &str) -> Option<Vec<String>> {
+        let texts = address(self.inner, name);
+        // What the person just gave is newer than any address.
+        let given = self
+            .inner
+            .cause
+            .values
+            .iter()
+            .any(|(other, _)| *other == id);
+        match self.inner.vars.bound.get(name) {
+            _ if given => None,
+            None if texts.is_empty() => None,
+            Some(known) if *known == texts => None,
+            _ => Some(texts),
+        }
+    }
+
+    fn write_address(&mut self, name: &str, texts: Vec<String>) {
+        if address(self.inner, name) != texts {
+            let query = &mut self.inner.query;
+            let at = query.iter().position(|(other, _)| other == name);
+            query.retain(|(other, _)| other != name);
+            let at = at.unwrap_or(query.len());
+            let pairs = texts.iter().map(|text| (name.to_owned(), text.clone()));
+            query.splice(at..at, pairs);
+            self.inner.show_query();
+        }
+        self.inner.page.set(Id::ROOT, "bound", true.into());
+        self.inner.vars.bound.insert(name.to_owned(), texts);
     }
 
     fn clears(&self) -> bool {
@@ -124,7 +171,11 @@ impl Host for Stage<'_> {
                 .is_some_and(|form| self.inner.clearing.contains(&form))
     }
 
-    fn emit(&mut self, element: Element) {
+    fn emit(&mut self, mut element: Element) {
+        // What went wrong is often told with what it went wrong with.
+        if matches!(element.kind, "error" | "warning" | "exception") {
+            self.run.0.shared.hide_secrets_in(&mut element);
+        }
         self.inner.page.emit(element);
     }
 
@@ -140,7 +191,34 @@ impl Host for Stage<'_> {
         self.run.0.shared.file(path)
     }
 
+    fn now(&self) -> Moment {
+        self.run.now()
+    }
+
+    fn media_file(&mut self, path: &str, mime: &str) -> Result<String, String> {
+        let content = self.run.0.shared.media_file(path)?;
+        Ok(self.put(content, mime, None))
+    }
+
+    fn download(&mut self, content: Content, mime: &str, name: &str) -> Result<String, String> {
+        let content = match content {
+            Content::Bytes(bytes) => media::Content::Bytes(bytes),
+            Content::File(path) => self.run.0.shared.media_file(&path)?,
+        };
+        Ok(self.put(content, mime, Some(display_name(name, false))))
+    }
+
+    fn files(&self) -> Arc<dyn Files> {
+        self.run.0.uploads.shelf(self.run.0.owner)
+    }
+
     fn run(&self) -> u64 {
         self.run.0.number
     }
+}
+
+/// What the address says under a name.
+fn address(inner: &Inner, name: &str) -> Vec<String> {
+    let texts = inner.query.iter().filter(|(other, _)| other == name);
+    texts.map(|(_, text)| text.clone()).collect()
 }

@@ -1,24 +1,20 @@
-//! `st.session_state` and `st.query_params`: what a session remembers, as a script sees it.
+//! `st.session_state`: what a session remembers, as a script sees it.
 
 use rhai::{Array, Dynamic, EvalAltResult, FuncRegistration, Map, Module, NativeCallContext};
 
 use super::{
-    context::{Inner, Run},
-    convert, errors,
+    context::Run,
+    errors,
 };
 
 /// `st.session_state`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SessionState;
 
-/// `st.query_params`.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Query;
-
 type Context<'a> = NativeCallContext<'a>;
 type Outcome<T> = Result<T, Box<EvalAltResult>>;
 
-/// Registers both.
+/// Registers its methods.
 pub(super) fn register(module: &mut Module) {
     let indexer = FuncRegistration::new_index_getter;
     indexer().set_into_module(
@@ -83,111 +79,22 @@ pub(super) fn register(module: &mut Module) {
             Ok(keys)
         },
     );
-    FuncRegistration::new("to_map").set_into_module(
-        module,
-        |context: Context<'_>, _: &mut SessionState| -> Outcome<Map> {
-            let run = Run::of(&context)?;
-            let map = run
-                .inner()
-                .vars
-                .values
-                .iter()
-                .map(|(key, value)| (key.as_str().into(), value.clone()))
-                .collect();
-            Ok(map)
-        },
-    );
-    register_query(module);
-}
-
-fn register_query(module: &mut Module) {
-    FuncRegistration::new_index_getter().set_into_module(
-        module,
-        |context: Context<'_>, _: &mut Query, key: &str| -> Outcome<Dynamic> {
-            let run = Run::of(&context)?;
-            let inner = run.inner();
-            let found = inner.query.iter().find(|(name, _)| name == key);
-            found.map(|(_, value)| value.as_str().into()).ok_or_else(|| {
-                errors::at(&context, format!("the address has no `{key}`; ask with `st.query_params.get(\"{key}\", default)`"))
-            })
-        },
-    );
-    FuncRegistration::new_index_setter().set_into_module(
-        module,
-        |context: Context<'_>, _: &mut Query, key: &str, value: Dynamic| -> Outcome<()> {
-            let run = Run::of(&context)?;
-            let mut inner = run.inner();
-            inner.query.retain(|(name, _)| name != key);
-            if !value.is_unit() {
-                inner.query.push((key.to_owned(), value.to_string()));
-            }
-            inner.show_query();
-            Ok(())
-        },
-    );
-    FuncRegistration::new("contains").set_into_module(
-        module,
-        |context: Context<'_>, _: &mut Query, key: &str| -> Outcome<bool> {
-            Ok(Run::of(&context)?
-                .inner()
-                .query
-                .iter()
-                .any(|(name, _)| name == key))
-        },
-    );
-    FuncRegistration::new("get").set_into_module(
-        module,
-        |context: Context<'_>, _: &mut Query, key: &str| -> Outcome<Dynamic> {
-            Ok(query(&Run::of(&context)?, key).unwrap_or_default())
-        },
-    );
-    FuncRegistration::new("get").set_into_module(
-        module,
-        |context: Context<'_>, _: &mut Query, key: &str, default: Dynamic| -> Outcome<Dynamic> {
-            Ok(query(&Run::of(&context)?, key).unwrap_or(default))
-        },
-    );
-    FuncRegistration::new("remove").set_into_module(
-        module,
-        |context: Context<'_>, _: &mut Query, key: &str| -> Outcome<()> {
-            let run = Run::of(&context)?;
-            let mut inner = run.inner();
-            inner.query.retain(|(name, _)| name != key);
-            inner.show_query();
-            Ok(())
-        },
-    );
-    FuncRegistration::new("clear").set_into_module(
-        module,
-        |context: Context<'_>, _: &mut Query| -> Outcome<()> {
-            let run = Run::of(&context)?;
-            let mut inner = run.inner();
-            inner.query.clear();
-            inner.show_query();
-            Ok(())
-        },
-    );
-    FuncRegistration::new("to_map").set_into_module(
-        module,
-        |context: Context<'_>, _: &mut Query| -> Outcome<Map> {
-            let run = Run::of(&context)?;
-            let map = run
-                .inner()
-                .query
-                .iter()
-                .map(|(key, value)| (key.as_str().into(), value.as_str().into()))
-                .collect();
-            Ok(map)
-        },
-    );
-}
-
-fn query(run: &Run, key: &str) -> Option<Dynamic> {
-    run.inner()
-        .query
-        .iter()
-        .find(|(name, _)| name == key)
-        .map(|(_, value)| value.as_str().into())
+    for name in ["to_map", "to_dict"] {
+        FuncRegistration::new(name).set_into_module(
+            module,
+            |context: Context<'_>, _: &mut SessionState| -> Outcome<Map> {
+                let run = Run::of(&context)?;
+                let map = run
+                    .inner()
+                    .vars
+                    .values
+                    .iter()
+                    .map(|(key, value)| (key.as_str().into(), value.clone()))
+                    .collect();
+                Ok(map)
+            },
+        );
+    }
 }
 
 fn value(run: &Run, key: &str) -> Option<Dynamic> {
@@ -196,8 +103,8 @@ fn value(run: &Run, key: &str) -> Option<Dynamic> {
     held.or_else(|| {
         inner
             .widgets
-            .get(&Inner::id_of(key))
-            .map(convert::from_value)
+            .get(&inner.id_of(key))
+            .map(|value| run.from_widget(value))
     })
 }
 
@@ -221,7 +128,8 @@ fn set(context: &Context<'_>, key: &str, value: Dynamic) -> Outcome<()> {
 fn remove(context: &Context<'_>, key: &str) -> Outcome<Dynamic> {
     let run = Run::of(context)?;
     let mut inner = run.inner();
-    inner.widgets.remove(&Inner::id_of(key));
+    let id = inner.id_of(key);
+    inner.widgets.remove(&id);
     inner.vars.written.remove(key);
     Ok(inner.vars.values.remove(key).unwrap_or_default())
 }

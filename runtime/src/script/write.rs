@@ -6,8 +6,11 @@ use rhai::{Array, Dynamic, EvalAltResult, FnPtr, Module};
 use super::{
     context::Run,
     convert,
+    environment::SecretsHandle,
     handle::{Call, Handle, draw_with, method},
     models::Stream,
+    tasks::TaskHandle,
+    uploaded::UploadedFile,
 };
 
 /// What `st` has besides the catalog, for the gallery: name, what it does, parameters.
@@ -33,15 +36,31 @@ pub(super) const DESCRIBED: &[(&str, &str, &[Param])] = &[
         )],
     ),
     (
+        "task",
+        "Work that goes on beside the page: it survives reruns and reconnects, and gives `.state`, `.progress`, `.text`, `.result`, `.error`, `.elapsed`, `.running`, `.done`, `.place`, and `.cancel()`, `.start()`, `.restart()`. `st.task_view(task)` shows it.",
+        super::tasks::PARAMS,
+    ),
+    (
+        "progress_over",
+        "What a `for` loop goes over while a bar shows how far it is: `for x in progress_over(xs, \"Embedding\")`.",
+        super::progress::PARAMS,
+    ),
+    ("every", super::fragment::EVERY, super::fragment::EVERY_PARAMS),
+    (
         "sidebar",
         "A container at the side of the page; on a phone a drawer. It is no function: `st.sidebar.slider(...)` or `with st.sidebar { ... }`.",
+        &[],
+    ),
+    (
+        "bottom",
+        "A container that stays at the end of the window while the page scrolls. It is no function: `st.bottom.caption(...)` or `with st.bottom { ... }`.",
         &[],
     ),
 ];
 
 type Outcome = Result<Dynamic, Box<EvalAltResult>>;
 
-/// Registers both, and `page_config`.
+/// Registers both.
 pub(super) fn register(module: &mut Module) {
     method(module, "write", |call| {
         call.no_more_names("write", &[])?;
@@ -54,9 +73,6 @@ pub(super) fn register(module: &mut Module) {
         };
         write_stream(&call, stream.clone())
     });
-    for name in ["page_config", "set_page_config"] {
-        method(module, name, page_config);
-    }
 }
 
 /// Shows each argument by what it is; texts and numbers in a row become one text.
@@ -101,12 +117,23 @@ fn show(call: &Call<'_, '_>, value: &Dynamic) -> Outcome {
     if value.is::<Stream>() || value.is::<FnPtr>() {
         return write_stream(call, value.clone());
     }
+    if let Some(task) = value.read_lock::<TaskHandle>() {
+        return super::tasks::show(call, &task);
+    }
     if value.is_blob() {
         return draw(
             call,
             "image",
             convert::to_arg(value).map_err(|why| call.error(why))?,
         );
+    }
+    if let Some(file) = value.read_lock::<UploadedFile>() {
+        let (widget, body) = file.shown().map_err(|why| call.error(why))?;
+        return draw(call, widget, body);
+    }
+    if let Some(secrets) = value.read_lock::<SecretsHandle>() {
+        let names = secrets.shown(&call.run);
+        return draw(call, "markdown", Value::String(format!("`{names}`")).into());
     }
     if value.is::<Handle>() {
         return Err(call.error("write: this is a container; write into it: `container.write(...)`"));
@@ -192,68 +219,5 @@ fn pieces(
     Err(call.error(format!(
         "write_stream: a {kind} is no stream; give a model's `stream(...)`, a list of texts, \
          or a function that gives one text after the other and `()` at the end"
-    )))
-}
-
-/// `page_config`: what the page is called and how it is laid out.
-fn page_config(mut call: Call<'_, '_>) -> Outcome {
-    const KNOWN: &[&str] = &[
-        "title",
-        "icon",
-        "layout",
-        "initial_sidebar_state",
-        "page_title",
-        "page_icon",
-    ];
-    call.no_more_names("page_config", KNOWN)?;
-    if call.places.len() > 2 {
-        return Err(
-            call.error("page_config: takes the title and the icon by place; give the rest by name")
-        );
-    }
-    let mut places = std::mem::take(&mut call.places).into_iter();
-    let title = places
-        .next()
-        .or_else(|| call.take("title"))
-        .or_else(|| call.take("page_title"));
-    let icon = places
-        .next()
-        .or_else(|| call.take("icon"))
-        .or_else(|| call.take("page_icon"));
-    let layout = choice(&mut call, "layout", &["centered", "wide"])?;
-    let sidebar = choice(
-        &mut call,
-        "initial_sidebar_state",
-        &["auto", "expanded", "collapsed"],
-    )?;
-    let mut inner = call.run.inner();
-    let mut set = |name: &str, value: Option<String>| {
-        if let Some(value) = value {
-            inner.page.set(mirror_widgets::Id::ROOT, name, value.into());
-        }
-    };
-    set("title", title.map(|title| title.to_string()));
-    set("icon", icon.map(|icon| icon.to_string()));
-    set("layout", layout);
-    set("sidebar", sidebar);
-    Ok(Dynamic::UNIT)
-}
-
-fn choice(
-    call: &mut Call<'_, '_>,
-    name: &str,
-    words: &[&str],
-) -> Result<Option<String>, Box<EvalAltResult>> {
-    let Some(value) = call.take(name) else {
-        return Ok(None);
-    };
-    let word = value.to_string();
-    if words.contains(&word.as_str()) {
-        return Ok(Some(word));
-    }
-    let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    Err(call.error(format!(
-        "page_config: `{name}` must be {}, not \"{word}\"",
-        words.join(" or ")
     )))
 }

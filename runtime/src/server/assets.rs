@@ -3,16 +3,17 @@
 
 use std::{
     io::{Read, Write},
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
 };
 
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
 use super::not_found;
+use crate::sessions::Sessions;
 
 /// One file of the web client.
 struct Asset {
@@ -65,19 +66,40 @@ enum Encoding {
 }
 
 /// Scripts and everything else come from this server only; the page cannot be framed by others.
-/// Styles may be inline, since widgets set sizes and colors; nothing else may.
+/// Styles may be inline, since widgets set sizes and colors; nothing else may. Pictures, sound, video and frames
+/// may come from where a script says; what the page itself made (`blob:`) or was given whole (`data:`) may be read.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data: blob: https: http:; font-src 'self'; connect-src 'self'; \
-    media-src 'self' blob:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+    img-src 'self' data: blob: https: http:; font-src 'self'; connect-src 'self' blob: data:; \
+    media-src 'self' data: blob: https: http:; frame-src 'self' https: http:; \
+    frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
 
 /// `GET /`: the page. It names the assets by their hashes, so it is asked for each time.
-pub(super) async fn page(headers: HeaderMap) -> Response {
-    let mut response = answer("index.html", &headers, "no-cache");
+pub(super) async fn page(State(sessions): State<Arc<Sessions>>, headers: HeaderMap) -> Response {
+    let mut response = match super::theme::dressed(&sessions.app().theme(), plain("index.html")) {
+        Some(page) => page,
+        None => answer("index.html", &headers, "no-cache"),
+    };
     response.headers_mut().insert(
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(POLICY),
     );
     response
+}
+
+/// `GET /{page}`: the same page, which asks the script for that one. What has a dot is a file,
+/// and there is none; what no page can be called has no answer either.
+pub(super) async fn page_at(
+    sessions: State<Arc<Sessions>>,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let fits = |letter: char| {
+        letter.is_alphanumeric() || "-_ ~+".contains(letter) || !(letter.is_ascii() || letter.is_control())
+    };
+    match !path.is_empty() && path.chars().all(fits) {
+        true => page(sessions, headers).await,
+        false => not_found(),
+    }
 }
 
 /// `GET /assets/{*path}`: a file whose name holds its hash, so it never changes.
@@ -87,6 +109,14 @@ pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Respo
         &headers,
         "public, max-age=31536000, immutable",
     )
+}
+
+/// The bytes of a file that is embedded.
+fn plain(path: &str) -> &'static [u8] {
+    match ASSETS.binary_search_by(|asset| asset.path.cmp(path)) {
+        Ok(index) => ASSETS[index].bytes(Encoding::Plain),
+        Err(_) => b"",
+    }
 }
 
 fn answer(path: &str, headers: &HeaderMap, caching: &'static str) -> Response {

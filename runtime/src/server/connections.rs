@@ -1,9 +1,9 @@
 //! The loop that takes connections in. axum's own has no limit on how long a browser may take
 //! to ask; here one that stays silent is let go, so that idle connections cannot use up the server.
 
-use std::{io, time::Duration};
+use std::{io, net::IpAddr, time::Duration};
 
-use axum::Router;
+use axum::{Extension, Router};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto, graceful::GracefulShutdown},
@@ -19,6 +19,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How long the loop rests when the system gives no more connections.
 const REST: Duration = Duration::from_millis(100);
 
+/// Where a connection comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Peer(pub(super) IpAddr);
+
 /// Serves connections until `closing` is done, then waits for those that are answering.
 pub(super) async fn serve(
     listener: TcpListener,
@@ -33,7 +37,10 @@ pub(super) async fn serve(
             () = &mut closing => break,
         };
         match accepted {
-            Ok((stream, _)) => answer(stream, router.clone(), &answering),
+            Ok((stream, from)) => {
+                let router = router.clone().layer(Extension(Peer(from.ip())));
+                answer(stream, router, &answering);
+            }
             // One browser that left early is nothing; too many open files may pass.
             Err(error) => {
                 tracing::debug!("a connection was not taken: {error}");

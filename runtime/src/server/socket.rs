@@ -1,11 +1,11 @@
 //! One WebSocket: messages in, frames out. Both directions are futures of one task, so a browser
 //! that does not read is still heard (it may want to stop the run).
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use axum::{
     extract::{
-        State,
+        Extension, State,
         ws::{CloseFrame, Message as Packet, WebSocket, WebSocketUpgrade, close_code},
     },
     http::{HeaderMap, StatusCode},
@@ -17,7 +17,7 @@ use futures_util::{
 };
 use tokio::time::{sleep, timeout};
 
-use super::guard;
+use super::{connections::Peer, guard};
 use crate::{
     protocol::{ClientMessage, ServerMessage},
     session::{
@@ -25,6 +25,7 @@ use crate::{
         seat::{Bell, Seat},
     },
     sessions::{Entered, Hello, Sessions},
+    state::Browser,
 };
 
 /// The longest message a browser may send.
@@ -61,6 +62,7 @@ enum End {
 /// `GET /ws`.
 pub(super) async fn connect(
     State(sessions): State<Arc<Sessions>>,
+    Extension(Peer(peer)): Extension<Peer>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
@@ -72,26 +74,38 @@ pub(super) async fn connect(
         )
             .into_response();
     }
+    let mut about = Browser {
+        ip_address: peer.to_string(),
+        ..Browser::default()
+    };
+    about.headers = visible(&headers, &sessions.app().config.context_headers);
     upgrade
         .read_buffer_size(READ_BUFFER)
         .max_message_size(LONGEST)
         .max_frame_size(LONGEST)
-        .on_upgrade(|socket| Box::pin(serve(sessions, socket)))
+        .on_upgrade(|socket| Box::pin(serve(sessions, socket, about)))
 }
 
-async fn serve(sessions: Arc<Sessions>, socket: WebSocket) {
+async fn serve(sessions: Arc<Sessions>, socket: WebSocket, about: Browser) {
     let (mut out, mut incoming) = socket.split();
-    let end = converse(&sessions, &mut out, &mut incoming).await;
+    let end = converse(&sessions, about, &mut out, &mut incoming).await;
     let _ = timeout(LAST_WORDS, farewell(end, &mut out)).await;
 }
 
-async fn converse(sessions: &Arc<Sessions>, out: &mut Out, incoming: &mut In) -> End {
+async fn converse(
+    sessions: &Arc<Sessions>,
+    about: Browser,
+    out: &mut Out,
+    incoming: &mut In,
+) -> End {
     let mut closing = sessions.closing();
-    let hello = match timeout(HELLO_WITHIN, hello(incoming)).await {
+    let mut hello = match timeout(HELLO_WITHIN, hello(incoming)).await {
         Ok(Ok(hello)) => hello,
         Ok(Err(end)) => return end,
         Err(_) => return End::Protocol("no hello came"),
     };
+    let browser = &mut hello.visitor.browser;
+    (browser.headers, browser.ip_address) = (about.headers, about.ip_address);
     let Entered {
         session,
         mut seat,
@@ -114,6 +128,23 @@ async fn converse(sessions: &Arc<Sessions>, out: &mut Out, incoming: &mut In) ->
         () = bell.sent_away() => End::Replaced,
         _ = closing.wait_for(|closing| *closing) => End::Closing,
     }
+}
+
+/// Headers that say nothing private; the others a script sees where the app allows them.
+const HARMLESS: [&str; 4] = ["accept-language", "host", "origin", "user-agent"];
+
+/// The headers that a script may see.
+fn visible(headers: &HeaderMap, allowed: &[String]) -> BTreeMap<String, String> {
+    let may = |name: &str| {
+        HARMLESS.contains(&name) || allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(name))
+    };
+    let seen = headers.keys().filter(|name| may(name.as_str()));
+    seen.map(|name| {
+        let values = headers.get_all(name).iter();
+        let values: Vec<_> = values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+        (name.as_str().to_owned(), values.join(", "))
+    })
+    .collect()
 }
 
 async fn hello(incoming: &mut In) -> Result<Hello, End> {

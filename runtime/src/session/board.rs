@@ -1,9 +1,12 @@
 //! What a session shows now. Runs write it, the connection reads it when its socket has room;
 //! what nobody read is replaced, so a slow browser costs one page and no queue.
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard},
+};
 
-use mirror_widgets::{Element, Id, Props};
+use mirror_widgets::{Element, Id, Props, Value};
 use tokio::sync::Notify;
 
 use crate::{
@@ -94,6 +97,31 @@ impl Board {
         }
         drop(now);
         self.changed.notify_one();
+    }
+
+    /// Lets the browser keep something for the script. What nobody has fetched yet grows by it,
+    /// so this is never dropped.
+    pub(super) fn keep(&self, news: BTreeMap<String, Value>) {
+        let mut now = self.now();
+        let unsent = now.replies.iter_mut().find_map(|reply| match reply {
+            ServerMessage::Local { changes } => Some(changes),
+            _ => None,
+        });
+        match unsent {
+            Some(changes) => changes.extend(news),
+            None => now.replies.push(ServerMessage::Local { changes: news }),
+        }
+        drop(now);
+        self.changed.notify_one();
+    }
+
+    /// Puts in what the browser is to keep and has not heard of yet.
+    pub(super) fn overlay_unsent(&self, local: &mut BTreeMap<String, Value>) {
+        for reply in &self.now().replies {
+            if let ServerMessage::Local { changes } = reply {
+                super::desk::change_local(local, changes);
+            }
+        }
     }
 
     /// Changes what is shown, and says so.

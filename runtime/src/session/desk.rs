@@ -1,6 +1,6 @@
 //! The task of a session: what it hears, and when it runs.
 
-use std::{future, ops::ControlFlow, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, future, ops::ControlFlow, sync::Arc, time::Duration};
 
 use mirror_widgets::Value;
 use tokio::{
@@ -17,13 +17,15 @@ use super::{
     said::Rejection,
     seat::Seats,
     waiting::Waiting,
+    wake::Wake,
 };
 use crate::{
     app::App,
     pool::Pool,
     protocol::{ClientMessage, ServerMessage},
-    run::{Cause, Outcome},
-    state::{Browser, State},
+    run::{Cause, Outcome, Timer},
+    sessions::fits,
+    state::{Address, Browser, State},
 };
 
 /// The browser hears of a run that takes longer than this even if nothing changes on the page.
@@ -47,9 +49,16 @@ pub(super) struct Desk {
     /// The highest event that came in: one sent again after a reconnect counts once.
     pub(super) seen: u64,
     pub(super) browser: Browser,
-    pub(super) query: String,
+    /// Where the page is, as the browser or the script said last.
+    pub(super) address: Address,
+    /// What the browser keeps for the script, as far as it is known here.
+    pub(super) local: BTreeMap<String, Value>,
+    /// What is to run by itself, soonest first, as long as somebody looks.
+    pub(super) timers: Vec<Timer>,
     /// When the session ends if nobody comes back.
     pub(super) expires: Option<Instant>,
+    /// Rings when a background task has news.
+    pub(super) wake: Arc<Wake>,
 }
 
 impl Desk {
@@ -64,6 +73,9 @@ impl Desk {
             .problem
             .map(|problem| presentable(&app, problem));
         board.change_quietly(|now| now.problem = problem);
+        let wake = Arc::new(Wake::default());
+        let bell = Arc::clone(&wake);
+        app.shared.attend(number, move |urgent| bell.ring(urgent));
         Self {
             number,
             state: Some(State {
@@ -77,8 +89,11 @@ impl Desk {
             untold_since: None,
             seen: 0,
             browser: Browser::default(),
-            query: String::new(),
+            address: Address::default(),
+            local: BTreeMap::new(),
+            timers: Vec::new(),
             expires: Some(Instant::now() + app.config.session_expiry),
+            wake,
             board,
             seats,
             app,
@@ -93,6 +108,8 @@ impl Desk {
     ) {
         loop {
             let (seats, alarm) = (Arc::clone(&self.seats), self.alarm());
+            let (wake, idle) = (Arc::clone(&self.wake), self.running.is_none());
+            let looked_at = self.seats.taken();
             tokio::select! {
                 message = messages.recv() => match message {
                     Some(message) => self.take(message),
@@ -100,6 +117,9 @@ impl Desk {
                 },
                 outcome = finished(&mut self.running) => self.finish(outcome),
                 () = seats.changed() => self.look_around(),
+                () = wake.rung(idle, looked_at) => {
+                    self.waiting.add(Cause::default(), 0);
+                }
                 () = ringing(alarm) => if self.ring().is_break() { break },
                 _ = closing.wait_for(|closing| *closing) => break,
             }
@@ -109,7 +129,9 @@ impl Desk {
             }
             self.start();
         }
+        self.app.shared.end_session(self.number);
         self.app.media.free(self.number);
+        self.app.uploads.free(self.number);
     }
 
     fn take(&mut self, message: Message) {
@@ -129,38 +151,67 @@ impl Desk {
     }
 
     fn attach(&mut self, attached: Attached) {
-        self.browser = attached.browser;
+        let visitor = attached.visitor;
+        self.browser = visitor.browser;
         if attached.loaded {
             // It holds nothing back for any event, and goes on counting from what it is told.
             self.board
                 .change_quietly(|now| now.ack = now.ack.max(self.seen));
         }
+        let mut local = visitor.local;
+        self.board.overlay_unsent(&mut local);
+        let changes = self.adopt(local);
         // A page that comes back shows what there is; only a new address is news.
         let first = self.runs == 0 && !self.waiting.wanted();
-        if first || !self.knows(&attached.query) {
-            self.query.clone_from(&attached.query);
-            self.want(
-                Cause {
-                    query: Some(attached.query),
-                    ..Cause::default()
-                },
-                0,
-            );
+        if first || !self.knows(&visitor.address) {
+            self.go(visitor.address, changes);
+        } else {
+            self.address.visit = visitor.address.visit;
+            self.keep(changes);
         }
         // Where the connection has gone meanwhile, nobody asks.
         let _ = attached.known.send(());
     }
 
-    /// Whether this is the address the script last ran for, or wrote itself.
-    fn knows(&self, query: &str) -> bool {
-        let page = self.board.page();
-        query == self.query
-            || page
-                .root
-                .props
-                .get("query")
-                .and_then(Value::as_str)
-                .is_some_and(|own| own == query)
+    /// What differs from what was known of the state that the browser keeps.
+    fn adopt(&mut self, local: BTreeMap<String, Value>) -> BTreeMap<String, Value> {
+        let gone = self.local.keys().filter(|name| !local.contains_key(*name));
+        let mut changes: BTreeMap<String, Value> =
+            gone.map(|name| (name.clone(), Value::Null)).collect();
+        let news = local
+            .iter()
+            .filter(|(name, value)| self.local.get(*name) != Some(*value));
+        changes.extend(news.map(|(name, value)| (name.clone(), value.clone())));
+        self.local = local;
+        changes
+    }
+
+    /// The page is at another address.
+    fn go(&mut self, address: Address, local: BTreeMap<String, Value>) {
+        let cause = Cause {
+            query: Some(address.query.clone()),
+            path: Some(address.path.clone()),
+            local,
+            ..Cause::default()
+        };
+        self.address = address;
+        self.want(cause, 0);
+    }
+
+    /// The browser keeps something else for the script.
+    fn keep(&mut self, local: BTreeMap<String, Value>) {
+        if !local.is_empty() {
+            let cause = Cause {
+                local,
+                ..Cause::default()
+            };
+            self.want(cause, 0);
+        }
+    }
+
+    /// Whether this is the address the script last ran for, or the one it has written since.
+    fn knows(&self, address: &Address) -> bool {
+        (&address.path, &address.query) == (&self.address.path, &self.address.query)
     }
 
     fn hear(&mut self, message: ClientMessage) {
@@ -174,15 +225,25 @@ impl Desk {
                 self.judge(id, cause, seq);
             }
             ClientMessage::Rerun { seq } if self.is_new(seq) => self.want(Cause::default(), seq),
-            ClientMessage::Query { query } if !self.knows(&query) => {
-                self.query.clone_from(&query);
-                self.want(
-                    Cause {
-                        query: Some(query),
-                        ..Cause::default()
-                    },
-                    0,
-                );
+            ClientMessage::Query { query, path, visit } => {
+                let address = Address { path, query, visit };
+                if self.knows(&address) {
+                    self.address.visit = visit;
+                } else {
+                    self.go(address, BTreeMap::new());
+                }
+            }
+            ClientMessage::Local { changes } => {
+                let mut local = self.local.clone();
+                change_local(&mut local, &changes);
+                if fits(&local) && local != self.local {
+                    self.local = local;
+                    self.keep(changes);
+                }
+            }
+            ClientMessage::Theme { theme } if theme != self.browser.theme && theme.len() < 16 => {
+                self.browser.theme = theme;
+                self.want(Cause::default(), 0);
             }
             ClientMessage::Stop => {
                 self.waiting.cancel();
@@ -211,6 +272,7 @@ impl Desk {
             }),
         });
         match cause {
+            Ok(cause) if cause.can_wait() => self.put_off(cause, seq),
             Ok(cause) => self.want(cause, seq),
             Err(Rejection { id, message }) => {
                 tracing::debug!(
@@ -253,6 +315,7 @@ impl Desk {
         if state.browser != self.browser {
             state.browser.clone_from(&self.browser);
         }
+        state.visit = self.address.visit;
         self.runs += 1;
         self.untold_since.get_or_insert_with(Instant::now);
         // A short run is told when it is over; nothing is said before there is something to see.
@@ -280,7 +343,31 @@ impl Desk {
     fn alarm(&self) -> Option<Instant> {
         let notice = self.untold_since.map(|since| since + NOTICED);
         let stop = self.running.as_ref().and_then(Running::stop_at);
-        [self.expires, notice, stop].into_iter().flatten().min()
+        let timer = self.timers.first().filter(|_| self.is_free());
+        let timer = timer.map(|timer| Instant::from_std(timer.at));
+        let all = [self.expires, notice, stop, timer];
+        all.into_iter().flatten().min()
+    }
+
+    /// Whether what runs by itself may: it never overlaps, and nobody need not see it.
+    fn is_free(&self) -> bool {
+        self.running.is_none() && !self.waiting.wanted() && self.seats.taken()
+    }
+
+    /// Wants what is to run by itself now.
+    fn tick(&mut self, now: Instant) {
+        let due = |timer: &Timer| Instant::from_std(timer.at) <= now;
+        let count = match self.is_free() {
+            true => self.timers.iter().take_while(|timer| due(timer)).count(),
+            false => 0,
+        };
+        for Timer { scope, .. } in self.timers.drain(..count) {
+            let cause = Cause {
+                scope,
+                ..Cause::default()
+            };
+            self.waiting.add(cause, 0);
+        }
     }
 
     /// Does what is to be done now; breaks when the session is over.
@@ -302,7 +389,18 @@ impl Desk {
         {
             running.stop_now();
         }
+        self.tick(now);
         ControlFlow::Continue(())
+    }
+}
+
+/// Puts changes in; null takes a name out.
+pub(super) fn change_local(local: &mut BTreeMap<String, Value>, changes: &BTreeMap<String, Value>) {
+    for (name, value) in changes {
+        match value {
+            Value::Null => local.remove(name),
+            value => local.insert(name.clone(), value.clone()),
+        };
     }
 }
 

@@ -4,7 +4,10 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use mirror_widgets::{Element, Id, Props, Value};
 
-use super::{desk::Desk, running::Running};
+use super::{
+    desk::{Desk, change_local},
+    running::Running,
+};
 use crate::{
     app::App,
     error::Problem,
@@ -21,12 +24,14 @@ const LIVE: Duration = Duration::from_millis(50);
 impl Desk {
     pub(super) fn finish(&mut self, (outcome, running): (Result<Outcome, String>, Running)) {
         self.app.ran.notify_one();
-        let outcome = match outcome {
+        let mut outcome = match outcome {
             Ok(outcome) => outcome,
             Err(panic) => return self.start_over(&panic, running.ack),
         };
         tracing::debug!(session = self.number, run = self.runs, took = ?outcome.took, "ran");
+        self.follow(&mut outcome.state);
         self.state = Some(outcome.state);
+        self.timers = outcome.timers;
         let again = std::mem::take(&mut self.again);
         match outcome.end {
             End::Done => self.publish(outcome.page, running.ack),
@@ -44,8 +49,12 @@ impl Desk {
                 } else {
                     self.again = again + 1;
                 }
+                let next = Cause {
+                    scope: unread.scope.clone(),
+                    ..Cause::default()
+                };
                 self.waiting.put_back(unread, running.ack);
-                self.waiting.add(Cause::default(), running.ack);
+                self.waiting.add(next, running.ack);
             }
             End::Again { .. } => {
                 let message = format!("`st.rerun()` was called {AGAIN} times in a row");
@@ -66,6 +75,19 @@ impl Desk {
         }
     }
 
+    /// Takes what the run changed around the page: its address, and what the browser keeps.
+    fn follow(&mut self, state: &mut State) {
+        // Where the person went elsewhere meanwhile, they have the last word.
+        if !self.waiting.moves() {
+            self.address.path.clone_from(&state.path);
+        }
+        let changes = std::mem::take(&mut state.local_changes);
+        if !changes.is_empty() {
+            change_local(&mut self.local, &changes);
+            self.board.keep(changes);
+        }
+    }
+
     /// The person stopped it: what fired before goes with it, what they did since then does not.
     fn end_here(&mut self, mut unread: Cause, page: Page, ack: u64) {
         unread.fired.clear();
@@ -82,10 +104,11 @@ impl Desk {
             session: self.number,
             ..State::default()
         });
-        let query = Some(self.query.clone());
         self.waiting.put_back(
             Cause {
-                query,
+                query: Some(self.address.query.clone()),
+                path: Some(self.address.path.clone()),
+                local: self.local.clone(),
                 ..Cause::default()
             },
             ack,
@@ -99,11 +122,42 @@ impl Desk {
     /// Shows a page that the next run follows at once.
     fn show(&mut self, page: Page, ack: u64) {
         self.free_unnamed(&page);
+        self.follow_address(&page.root);
         let page = Arc::new(page);
         self.board.change(|now| {
             (now.page, now.run, now.running) = (page, self.runs, true);
             now.ack = now.ack.max(ack);
         });
+    }
+
+    /// Keeps a value for the next run, and shows it as it was given until then.
+    pub(super) fn put_off(&mut self, cause: Cause, seq: u64) {
+        self.waiting.add(cause, seq);
+        // A run that goes on, or begins at once, shows it with its own page.
+        if self.running.is_none() && !self.waiting.wanted() {
+            let mut page = (*self.board.page()).clone();
+            self.show_waiting(&mut page.root);
+            let page = Arc::new(page);
+            self.board.change(|now| {
+                now.page = page;
+                now.ack = now.ack.max(seq);
+            });
+        }
+    }
+
+    /// Shows the values that wait for a run, also where the next run begins from.
+    fn show_waiting(&mut self, page: &mut Element) {
+        self.waiting.show_on(page);
+        if let Some(state) = &mut self.state {
+            self.waiting.show_on(&mut state.page);
+        }
+    }
+
+    /// Remembers the address as the script has written it: going back from it is news.
+    fn follow_address(&mut self, page: &Element) {
+        if let Some(query) = page.props.get("query").and_then(Value::as_str) {
+            query.clone_into(&mut self.address.query);
+        }
     }
 
     /// Frees the media that the page no longer names.
@@ -118,6 +172,8 @@ impl Desk {
     /// Shows a page that is final.
     fn publish(&mut self, mut page: Page, ack: u64) {
         page.stale.clear();
+        self.show_waiting(&mut page.root);
+        self.follow_address(&page.root);
         self.free_unnamed(&page);
         self.untold_since = None;
         // What was canceled is answered too: nothing else will.

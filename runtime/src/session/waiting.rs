@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use mirror_widgets::Element;
+
 use crate::run::Cause;
 
 /// How many bytes of clicks and messages may wait: none is merged away, so they could go on
@@ -24,18 +26,34 @@ impl Waiting {
         cause.fired.is_empty() || self.weight + weight(cause) <= MOST
     }
 
-    /// Takes a later cause on top, and wants a run.
+    /// Takes a later cause on top, and wants a run unless it can wait for one.
     pub(super) fn add(&mut self, cause: Cause, seq: u64) {
         self.weight += weight(&cause);
+        if !cause.can_wait() {
+            let later = cause.scope.clone();
+            self.cause.scope = match self.wanted {
+                true => std::mem::take(&mut self.cause.scope).and(later),
+                false => later,
+            };
+            self.wanted = true;
+        }
         self.cause.merge(cause);
         self.ack = self.ack.max(seq);
-        self.wanted = true;
+    }
+
+    /// Shows what waits on a page that was made without it.
+    pub(super) fn show_on(&self, page: &mut Element) {
+        self.cause.show_on(page);
     }
 
     /// Takes back what a stopped run did not get to; it came before what waits here.
     pub(super) fn put_back(&mut self, unread: Cause, ack: u64) {
         self.weight += weight(&unread);
-        let later = std::mem::replace(&mut self.cause, unread);
+        let mut later = std::mem::replace(&mut self.cause, unread);
+        if self.wanted {
+            let scope = std::mem::take(&mut later.scope);
+            self.cause.scope = std::mem::take(&mut self.cause.scope).and(scope);
+        }
         self.cause.merge(later);
         self.ack = self.ack.max(ack);
     }
@@ -56,6 +74,11 @@ impl Waiting {
         self.wanted
     }
 
+    /// Whether the person went to another page.
+    pub(super) fn moves(&self) -> bool {
+        self.cause.path.is_some()
+    }
+
     /// Drops what fired and wants no run; changed values stay for the next one.
     pub(super) fn cancel(&mut self) {
         self.cause.fired.clear();
@@ -71,6 +94,7 @@ impl Waiting {
         (cause.fired, self.cause.fired) = std::mem::take(&mut cause.fired)
             .into_iter()
             .partition(|(id, _)| now.insert(*id));
+        self.cause.scope.clone_from(&cause.scope);
         self.wanted = !self.cause.fired.is_empty();
         self.weight = weight(&self.cause);
         (cause, self.ack)
@@ -89,6 +113,7 @@ mod tests {
     use mirror_widgets::{Id, Value};
 
     use super::*;
+    use crate::run::Scope;
 
     fn fired(id: u64) -> Cause {
         Cause {
@@ -140,6 +165,29 @@ mod tests {
         );
     }
 
+    fn part(id: u64) -> Cause {
+        Cause {
+            scope: Scope::Fragments(vec![Id(id)]),
+            ..Cause::default()
+        }
+    }
+
+    #[test]
+    fn a_run_of_all_covers_those_of_parts_and_what_came_last_runs_first() {
+        let mut waiting = Waiting::default();
+        waiting.add(part(7), 1);
+        waiting.add(part(8), 2);
+        waiting.put_back(part(9), 0);
+        let parts = |ids: &[u64]| Scope::Fragments(ids.iter().copied().map(Id).collect());
+        assert_eq!(waiting.take().0.scope, parts(&[8, 7, 9]));
+        waiting.put_back(part(7), 3);
+        waiting.add(part(8), 4);
+        assert_eq!(waiting.take().0.scope, parts(&[8]));
+        waiting.add(part(7), 5);
+        waiting.add(Cause::default(), 6);
+        assert_eq!(waiting.take().0.scope, Scope::App);
+    }
+
     #[test]
     fn a_flood_is_refused_before_it_fills_the_memory() {
         let mut waiting = Waiting::default();
@@ -154,6 +202,23 @@ mod tests {
         assert!(waiting.has_room(&fired(8)) && waiting.has_room(&moved(7, 1)));
         waiting.take();
         assert!(waiting.has_room(&message));
+    }
+
+    #[test]
+    fn a_value_that_can_wait_goes_with_the_next_run() {
+        let mut waiting = Waiting::default();
+        let shown = vec![(Id(7), 2.into())];
+        waiting.add(
+            Cause {
+                shown,
+                ..moved(7, 2)
+            },
+            5,
+        );
+        assert!(!waiting.wanted());
+        waiting.add(fired(8), 6);
+        assert!(waiting.wanted());
+        assert_eq!(waiting.take().0.values, vec![(Id(7), 2.into())]);
     }
 
     #[test]

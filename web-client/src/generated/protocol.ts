@@ -28,7 +28,31 @@ timezone: string,
 /**
  * `light` or `dark`.
  */
-theme: string, } | { "type": "event", 
+theme: string, 
+/**
+ * How many minutes the browser's clock is behind UTC.
+ */
+timezone_offset: number, 
+/**
+ * The page's address, without the query.
+ */
+url: string, 
+/**
+ * The last part of the address's path: which page of the app it is.
+ */
+path: string, 
+/**
+ * When the browser last went elsewhere by itself; grows with each time.
+ */
+visit: number, 
+/**
+ * Whether the page stands in another one.
+ */
+embedded: boolean, 
+/**
+ * What the browser keeps for the script.
+ */
+local: Record<string, unknown>, } | { "type": "event", 
 /**
  * The widget.
  */
@@ -60,7 +84,23 @@ seq: number, } | { "type": "stop" } | { "type": "query",
 /**
  * The query part, without `?`.
  */
-query: string, } | { "type": "ping" };
+query: string, 
+/**
+ * The last part of its path: which page of the app it is.
+ */
+path: string, 
+/**
+ * When the browser went there; grows with each time.
+ */
+visit: number, } | { "type": "local", 
+/**
+ * The changed values; null where a name is gone.
+ */
+changes: Record<string, unknown>, } | { "type": "theme", 
+/**
+ * `light` or `dark`.
+ */
+theme: string, } | { "type": "ping" };
 
 export type ServerMessage = { "type": "welcome", 
 /**
@@ -102,7 +142,11 @@ seq: number,
 /**
  * For people.
  */
-message: string, } | { "type": "pong" };
+message: string, } | { "type": "local", 
+/**
+ * The changed values; null where a name is gone.
+ */
+changes: Record<string, unknown>, } | { "type": "pong" };
 
 export type Frame = { 
 /**

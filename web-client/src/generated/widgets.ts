@@ -13,14 +13,22 @@ export type TriggerProps = CommonProps & {
 /** A tooltip, in Markdown. */
 help?: string,
 /** Takes no input. */
-disabled?: boolean, };
+disabled?: boolean,
+/** `ignore`: a click is not sent. */
+on_click?: "ignore",
+/** `false`: a long text is cut off. */
+wrap?: false, };
 
 /** What every input carries: the server's value, and how it is shown. */
 export type InputProps<V> = TriggerProps & {
 /** The server's value. */
 value: V,
 /** Whether the label is seen. */
-label_visibility?: "hidden" | "collapsed", };
+label_visibility?: "hidden" | "collapsed",
+/** A form is not sent while it is empty. */
+required?: boolean,
+/** `ignore`: a new value waits for the next run. */
+on_change?: "ignore", };
 
 export type TitleProps = {
 /** The text, in Markdown. */
@@ -28,7 +36,13 @@ body: string,
 /** A tooltip, in Markdown. */
 help?: string,
 /** The name in links to it; made of the text when absent, none when false. */
-anchor?: string | false, };
+anchor?: string | false,
+/** An emoji or a symbol before the text. */
+icon?: string,
+/** To which side its lines go; the start of the line when absent. */
+text_alignment?: "center" | "right" | "justify",
+/** False: it stays on one line and ends with an ellipsis. */
+wrap?: false, };
 
 export type HeaderProps = {
 /** A line below: true for the next color in turn, or a color. */
@@ -38,21 +52,37 @@ body: string,
 /** A tooltip, in Markdown. */
 help?: string,
 /** The name in links to it; made of the text when absent, none when false. */
-anchor?: string | false, };
+anchor?: string | false,
+/** An emoji or a symbol before the text. */
+icon?: string,
+/** To which side its lines go; the start of the line when absent. */
+text_alignment?: "center" | "right" | "justify",
+/** False: it stays on one line and ends with an ellipsis. */
+wrap?: false, };
 
 export type TextProps = {
 /** The text. */
 body: string,
 /** A tooltip, in Markdown. */
-help?: string, };
+help?: string,
+/** To which side its lines go; the start of the line when absent. */
+text_alignment?: "center" | "right" | "justify",
+/** False: it stays on one line and ends with an ellipsis. */
+wrap?: false, };
 
 export type MarkdownProps = {
+/** False: its headings cannot be linked to. */
+anchors?: false,
 /** More is being written: a caret shows at the end. */
 streaming?: boolean,
 /** The text. */
 body: string,
 /** A tooltip, in Markdown. */
-help?: string, };
+help?: string,
+/** To which side its lines go; the start of the line when absent. */
+text_alignment?: "center" | "right" | "justify",
+/** False: it stays on one line and ends with an ellipsis. */
+wrap?: false, };
 
 export type BadgeProps = {
 /** The words, in inline Markdown. */
@@ -72,9 +102,119 @@ language?: string,
 /** Whether lines are numbered. */
 line_numbers: boolean,
 /** Whether long lines break. */
+wrap_lines: boolean,
+/** The height in pixels beyond which it scrolls. */
+height?: number, };
+
+export type LatexProps = {
+/** The formula, in LaTeX. */
+body: string,
+/** A tooltip, in Markdown. */
+help?: string, };
+
+export type HighlightedTextProps = {
+/** What the text is, in Markdown. */
+label?: string,
+/** The whole text, in parts. */
+spans: Array<{
+/** The words. */
+text: string,
+/** The class they belong to. */
+class?: string,
+/** How sure that is, or how much they count: from -1 to 1. */
+score?: number, }>,
+/** Each class and its color in CSS, in the order of appearance. */
+classes: Array<[string, string]>,
+/** Whether the classes stand above the text. */
+show_legend: boolean,
+/** Whether the class stands beside each mark. */
+show_inline_category: boolean, };
+
+export type LabelProps = {
+/** What was classified, in Markdown. */
+label?: string,
+/** The best class, large. */
+heading?: string,
+/** The classes with their confidence from 0 to 1, best first. */
+classes: Array<[string, number]>,
+/** How many more classes there are. */
+more: number,
+/** The color of the bars, in CSS. */
+color?: string, };
+
+export type DiffViewProps = {
+/** The lines, in order. */
+lines: Array<{ "kind": "same",
+/** Its number in the old text. */
+old: number,
+/** Its number in the new text. */
+new: number,
+/** The line. */
+text: string, } | { "kind": "removed",
+/** Its number in the old text. */
+old: number,
+/** The line, parted into what stayed and what went. */
+pieces: Array<[boolean, string]>, } | { "kind": "added",
+/** Its number in the new text. */
+new: number,
+/** The line, parted into what stayed and what came. */
+pieces: Array<[boolean, string]>, } | { "kind": "skipped",
+/** How many. */
+lines: number, }>,
+/** How many lines came. */
+added: number,
+/** How many lines went. */
+removed: number,
+/** What the old text is called. */
+label_old: string,
+/** What the new text is called. */
+label_new: string,
+/** Whether the texts stand side by side where there is room. */
+split: boolean,
+/** The height in pixels beyond which it scrolls. */
+height?: number, };
+
+export type LogViewProps = {
+/** What it is the log of, in Markdown. */
+label?: string,
+/** The lines; a growing text is sent by its end alone. */
+body: string,
+/** How many lines were left out before them. */
+dropped?: number,
+/** The height in pixels. */
+height: number,
+/** Whether it stays at its end while lines come. */
+follow: boolean,
+/** Whether lines are numbered. */
+line_numbers: boolean,
+/** Whether long lines break. */
 wrap_lines: boolean, };
 
-export type DividerProps = Record<symbol, never>;
+export type MermaidChartProps = {
+/** The diagram, in Mermaid's language. */
+body: string,
+/** What it shows, for who cannot see it. */
+alt?: string, };
+
+export type HelpProps = {
+/** How it is called: `st.slider(label, ...)`. */
+call: string,
+/** What it does, in Markdown. */
+doc: string,
+/** Its parameters. */
+params: Array<{
+/** Its name. */
+name: string,
+/** What it takes. */
+takes: string,
+/** The default; empty when it must be given. */
+default: string,
+/** What it does. */
+doc: string, }>, };
+
+export type DividerProps = {
+/** A color of the palette; hardly seen when absent. */
+color?: string, };
 
 export type JsonProps = {
 /** The data. */
@@ -95,6 +235,10 @@ direction: "up" | "down" | "none",
 delta_color: "normal" | "inverse" | "off",
 /** A tooltip, in Markdown. */
 help?: string,
+/** What the change is compared with, beside it. */
+delta_description?: string,
+/** An emoji or a symbol before the label. */
+icon?: string,
 /** Whether it has a border. */
 border: boolean,
 /** Whether the label is seen. */
@@ -119,12 +263,78 @@ export type ButtonProps = {
 label: string,
 /** How much it calls for attention. */
 type: "primary" | "secondary" | "tertiary",
-/** An emoji before the label. */
-icon?: string, };
+/** What stands beside the label. */
+icon?: string,
+/** Present where the icon stands after the label. */
+icon_position?: "right",
+/** The keys that press it, such as `Ctrl+Enter`. */
+shortcut?: string, };
+
+export type LinkButtonProps = {
+/** Where it leads. */
+url: string,
+/** Whether the script hears of a click. */
+heard?: boolean,
+/** The text on it, in Markdown. */
+label: string,
+/** How much it calls for attention. */
+type: "primary" | "secondary" | "tertiary",
+/** What stands beside the label. */
+icon?: string,
+/** Present where the icon stands after the label. */
+icon_position?: "right",
+/** The keys that press it, such as `Ctrl+Enter`. */
+shortcut?: string, };
+
+export type PageLinkProps = {
+/** The words, in inline Markdown. */
+label: string,
+/** An emoji or the name of an icon beside the words. */
+icon?: string,
+/** On which side of the words the icon stands. */
+icon_position?: string,
+/** A tooltip, in Markdown. */
+help?: string,
+/** It leads nowhere now. */
+disabled?: boolean,
+/** The last part of the page's address. */
+path?: string,
+/** The query of that address, without `?`. */
+query?: string,
+/** The address elsewhere. */
+url?: string, };
+
+export type MenuButtonProps = {
+/** The texts of the actions, in Markdown. */
+options: string[],
+/** The text on it, in Markdown. */
+label: string,
+/** How much it calls for attention. */
+type: "primary" | "secondary" | "tertiary",
+/** What stands beside the label. */
+icon?: string,
+/** Present where the icon stands after the label. */
+icon_position?: "right",
+/** The keys that press it, such as `Ctrl+Enter`. */
+shortcut?: string, };
 
 export type CheckboxProps = {
 /** The text beside it, in Markdown. */
 label: string, };
+
+export type CheckboxGroupProps = {
+/** What is asked, in Markdown. */
+label: string,
+/** The texts of the options, in Markdown. */
+options: string[],
+/** Small print below each option. */
+captions?: Array<string>,
+/** Whether the options stand side by side. */
+horizontal: boolean,
+/** Whether a box over them ticks all. */
+select_all?: boolean,
+/** How many may be ticked. */
+max_selections?: number, };
 
 export type RadioProps = {
 /** What is asked, in Markdown. */
@@ -135,6 +345,14 @@ options: string[],
 captions?: Array<string>,
 /** Whether the options stand side by side. */
 horizontal: boolean, };
+
+export type PillsProps = {
+/** What is asked, in Markdown. */
+label: string,
+/** The texts of the options, in Markdown. */
+options: string[],
+/** Whether several may be chosen. */
+multi?: boolean, };
 
 export type SelectboxProps = {
 /** What is asked, in Markdown. */
@@ -148,7 +366,9 @@ accept_new_options?: boolean,
 /** Whether the choice can be taken back. */
 clearable?: boolean,
 /** How typed text finds options. */
-filter_mode: "fuzzy" | "contains" | "prefix", };
+filter_mode: "fuzzy" | "contains" | "prefix" | "none",
+/** What stands before the choice. */
+icon?: string, };
 
 export type MultiselectProps = {
 /** What is asked, in Markdown. */
@@ -160,7 +380,11 @@ placeholder?: string,
 /** How many may be chosen. */
 max_selections?: number,
 /** Whether a typed text may become an option. */
-accept_new_options?: boolean, };
+accept_new_options?: boolean,
+/** How typed text finds options. */
+filter_mode: "fuzzy" | "contains" | "prefix" | "none",
+/** Whether all can be chosen at once. */
+select_all: boolean, };
 
 export type SliderProps = {
 /** What is asked, in Markdown. */
@@ -178,6 +402,38 @@ range: boolean,
 /** How its value is shown. */
 format?: string, };
 
+export type SelectSliderProps = {
+/** What is asked, in Markdown. */
+label: string,
+/** The texts of the options, in order. */
+options: string[],
+/** Whether it has two thumbs. */
+range: boolean, };
+
+export type FeedbackProps = {
+/** What is asked, for those who cannot see it. */
+label?: string,
+/** What there is to click on. */
+options: "thumbs" | "faces" | "stars", };
+
+export type RatingProps = {
+/** What is rated, in Markdown. */
+label: string,
+/** How many stars there are. */
+max: number,
+/** Whether a star may be half full. */
+half?: boolean,
+/** What stands in the place of stars. */
+icon?: string, };
+
+export type PaginationProps = {
+/** What is paged through, for those who cannot see it. */
+label?: string,
+/** How many pages there are. */
+pages: number,
+/** How many of them have a button. */
+max_visible_pages: number, };
+
 export type NumberInputProps = {
 /** What is asked, in Markdown. */
 label: string,
@@ -192,43 +448,265 @@ kind: "int" | "float",
 /** How the number is shown. */
 format?: string,
 /** What stands there while it is empty. */
-placeholder?: string, };
+placeholder?: string,
+/** What stands before the number. */
+icon?: string, };
 
 export type TextInputProps = {
 /** What is asked, in Markdown. */
 label: string,
 /** How many characters it takes. */
 max_chars?: number,
-/** Whether the text is hidden. */
-type: "default" | "password",
+/** What kind of text it is: phones show keys that fit, and a password is hidden. */
+type: "default" | "password" | "email" | "url" | "phone" | "search",
 /** What stands there while it is empty. */
 placeholder?: string,
 /** What browsers may fill in, by the names of HTML. */
 autocomplete?: string,
-/** An emoji before the text. */
-icon?: string, };
+/** What stands before the text. */
+icon?: string,
+/** What the whole text must match, as a regular expression of JavaScript. */
+validate?: string,
+/** Whether the text is sent while it is typed. */
+live?: boolean, };
 
 export type TextAreaProps = {
 /** What is asked, in Markdown. */
 label: string,
-/** Pixels, or `auto`: as high as its text. */
-height?: number | "auto",
+/** Pixels, `content`: as high as its text, or `stretch`: as high as there is room. */
+height?: number | "content" | "stretch",
 /** How many characters it takes. */
 max_chars?: number,
 /** What stands there while it is empty. */
 placeholder?: string, };
 
+export type DateInputProps = {
+/** What is asked, in Markdown. */
+label: string,
+/** Whether it asks for a first and a last day. */
+range: boolean,
+/** The first day that may be chosen. */
+min?: string,
+/** The last day that may be chosen. */
+max?: string,
+/** How a day is written: a pattern such as `DD.MM.YYYY`, or `localized`. */
+format: string,
+/** Whether nothing may be chosen. */
+clears: boolean, };
+
+export type TimeInputProps = {
+/** What is asked, in Markdown. */
+label: string,
+/** Minutes between the times of the list; others can be typed. */
+step: number,
+/** How a time is written. */
+format: "24h" | "12h" | "localized",
+/** Whether no time may be chosen. */
+clears: boolean, };
+
+export type DatetimeInputProps = {
+/** What is asked, in Markdown. */
+label: string,
+/** The first moment that may be chosen. */
+min?: string,
+/** The last moment that may be chosen. */
+max?: string,
+/** How the day is written: a pattern such as `DD.MM.YYYY`, or `localized`. */
+format: string,
+/** Minutes between the times of the list; others can be typed. */
+step: number,
+/** Whether nothing may be chosen. */
+clears: boolean, };
+
+export type ColorPickerProps = {
+/** What is asked, in Markdown. */
+label: string,
+/** Whether the color may shine through. */
+alpha: boolean, };
+
+export type CodeInputProps = {
+/** What is asked, in Markdown. */
+label: string,
+/** The language whose colors it has. */
+language: string,
+/** Pixels; absent: as high as its text, within limits. */
+height?: number,
+/** Whether its lines have numbers. */
+line_numbers: boolean,
+/** Whether long lines go on in the next. */
+wrap_lines: boolean,
+/** What stands there while it is empty. */
+placeholder?: string, };
+
+export type KeyValueEditorProps = {
+/** What is asked, in Markdown. */
+label: string,
+/** How many entries it may have. */
+max_items?: number, };
+
+export type ListEditorProps = {
+/** What is asked, in Markdown. */
+label: string,
+/** What its items are. */
+item: "text" | "number",
+/** How many items it may have. */
+max_items?: number,
+/** What stands in an empty item. */
+placeholder?: string, };
+
+export type TagsProps = {
+/** What is asked, in Markdown. */
+label: string,
+/** What is offered while one types. */
+suggestions: Array<string>,
+/** How many there may be. */
+max_tags?: number,
+/** What stands there while there is none. */
+placeholder?: string, };
+
+export type FileUploaderProps = {
+/** What it is called, in Markdown. */
+label: string,
+/** Which files it takes. */
+upload: {
+/** Endings (`.csv`), types (`image/png`) and kinds (`image/*`); empty for all. */
+types: Array<string>,
+/** How many bytes a file may have. */
+max_bytes: number,
+/** Whether names keep the folders they came from. */
+folder?: boolean, },
+/** It takes several files. */
+multiple?: boolean, };
+
+export type CameraInputProps = {
+/** What it is called, in Markdown. */
+label: string,
+/** Which files it takes: photos. */
+upload: {
+/** Endings (`.csv`), types (`image/png`) and kinds (`image/*`); empty for all. */
+types: Array<string>,
+/** How many bytes a file may have. */
+max_bytes: number,
+/** Whether names keep the folders they came from. */
+folder?: boolean, },
+/** How many lines a photo should have, where the camera can do so. */
+lines?: number, };
+
+export type AudioInputProps = {
+/** What it is called, in Markdown. */
+label: string,
+/** Which files it takes: recordings. */
+upload: {
+/** Endings (`.csv`), types (`image/png`) and kinds (`image/*`); empty for all. */
+types: Array<string>,
+/** How many bytes a file may have. */
+max_bytes: number,
+/** Whether names keep the folders they came from. */
+folder?: boolean, },
+/** Samples a second; as many as the microphone gives where it is not there. */
+sample_rate?: number, };
+
+export type SketchpadProps = {
+/** What it is called, in Markdown. */
+label: string,
+/** Which files it takes: drawings. */
+upload: {
+/** Endings (`.csv`), types (`image/png`) and kinds (`image/*`); empty for all. */
+types: Array<string>,
+/** How many bytes a file may have. */
+max_bytes: number,
+/** Whether names keep the folders they came from. */
+folder?: boolean, },
+/** How many pixels the drawing is wide. */
+across: number,
+/** How many pixels the drawing is high. */
+down: number,
+/** The color of the paper. */
+paper?: string,
+/** The address of the picture that is drawn on. */
+picture?: string,
+/** The color of the pen. */
+stroke_color: string,
+/** How wide the pen is, in pixels. */
+stroke_width: number,
+/** The tools there are. */
+tools: ("pen" | "eraser")[], };
+
+export type DownloadButtonProps = {
+/** The address of what is saved; none where that is made when it is clicked. */
+src?: string,
+/** The name it is saved under. */
+file_name: string,
+/** Its type, where the script says so. */
+mime?: string,
+/** What was made for the last click: its address, and the run that made it. */
+made?: { src: string; run: number },
+/** The text on it, in Markdown. */
+label: string,
+/** How much it calls for attention. */
+type: "primary" | "secondary" | "tertiary",
+/** What stands beside the label. */
+icon?: string,
+/** Present where the icon stands after the label. */
+icon_position?: "right",
+/** The keys that press it, such as `Ctrl+Enter`. */
+shortcut?: string, };
+
 export type ProgressProps = {
 /** From 0 to 1. */
 value: number,
 /** What is being done, in Markdown. */
-text?: string, };
+text?: string,
+/** Whether the time that is left is estimated. */
+eta?: boolean,
+/** How many items of a loop are done; the runtime says it, like all below. */
+count?: number,
+/** How many items there are; absent where nobody knows. */
+total?: number,
+/** How many items are done in a second. */
+rate?: number,
+/** How many seconds are left. */
+left?: number, };
+
+export type TaskViewProps = {
+/** What it is called, in Markdown. */
+label: string,
+/** Where it stands. */
+state: "idle" | "queued" | "running" | "done" | "failed" | "cancelled",
+/** From 0 to 1; unknown until the task has said it. */
+progress: number | null,
+/** What it does just now, in Markdown. */
+text: string,
+/** For how many seconds it has been at work when this was sent, or was at its end. */
+elapsed: number,
+/** How many tasks come before it, itself included, while it waits in line. */
+place: number | null,
+/** Why it failed. */
+error: string | null,
+/** Whether there is a button that ends it. */
+cancel: boolean,
+/** Whether there is a button that begins it anew when it was ended or has failed. */
+restart: boolean, };
 
 export type SpinnerProps = {
 /** What is going on, in Markdown. */
 text: string,
 /** Whether the seconds are counted. */
 show_time: boolean, };
+
+export type StatusProps = {
+/** What is going on, in Markdown. */
+label: string,
+/** Whether what is inside is seen. */
+expanded: boolean,
+/** How it goes. */
+state: "running" | "complete" | "error",
+/** A box, or a line without a border. */
+type: "default" | "compact", };
+
+export type SkeletonProps = {
+/** In pixels. */
+height: number, };
 
 export type InfoProps = {
 /** The message, in Markdown. */
@@ -237,6 +715,22 @@ body: string,
 icon?: string,
 /** A line in bold above the message. */
 title?: string, };
+
+export type ExceptionProps = {
+/** What kind of error it is. */
+title: string,
+/** What happened. */
+message: string,
+/** The script file; empty when it is the app's own script. */
+file: string,
+/** Line, from 1; 0 when there is no place. */
+line: number,
+/** Column, from 1; 0 when only the line is known. */
+column: number,
+/** The source line, where the runtime knows it. */
+source: string,
+/** What would work. */
+hint?: string, };
 
 export type ToastProps = {
 /** The message, in Markdown. */
@@ -248,37 +742,169 @@ seconds: number,
 /** The run it belongs to: another one shows it again. */
 run: number, };
 
+export type NotifyProps = {
+/** The first line. */
+title: string,
+/** What else there is to say; plain text. */
+body?: string,
+/** An emoji before the title. */
+icon?: string,
+/** The run it belongs to: another one shows it again. */
+run: number, };
+
+export type CelebrationProps = {
+/** The run it belongs to: another one shows it again. */
+run: number, };
+
+export type EmptyStateProps = {
+/** What is missing. */
+title: string,
+/** What to do about it, in Markdown. */
+body?: string,
+/** An emoji or a glyph above the title. */
+icon?: string,
+/** The text on its button; without it there is none. */
+action?: string, };
+
+export type CopyButtonProps = {
+/** What is copied. */
+text: string,
+/** The text on it, in Markdown; the browser's word for it when absent. */
+label?: string,
+/** How much it calls for attention. */
+type: "primary" | "secondary" | "tertiary",
+/** A sign in place of the usual one. */
+icon?: string,
+/** A tooltip beside it, in Markdown. */
+help?: string,
+/** It is shown but does nothing. */
+disabled?: boolean, };
+
 export type ColumnsProps = {
-/** The space between them. */
-gap: "small" | "medium" | "large" | "none",
+/** The space between them; small when absent. */
+gap?: "none" | "xxsmall" | "xsmall" | "small" | "medium" | "large" | "xlarge" | "xxlarge",
 /** Where shorter columns stand. */
 vertical_alignment: "top" | "center" | "bottom",
 /** Whether each column has a border. */
-border: boolean, };
+border: boolean,
+/** False: they stay side by side where there is no room, and scroll. */
+wrap?: boolean, };
+
+export type GridProps = {
+/** The shares of the columns; absent: as many equal ones as have room. */
+columns?: Array<number>,
+/** Pixels below which there are fewer columns. */
+min_column_width?: number,
+/** False: as many columns as said where there is no room, and the grid scrolls. */
+wrap?: boolean,
+/** The space between cells; small when absent. */
+gap?: "none" | "xxsmall" | "xsmall" | "small" | "medium" | "large" | "xlarge" | "xxlarge",
+/** Where lower cells stand in their row. */
+vertical_alignment: "top" | "center" | "bottom",
+/** Whether each cell has a border. */
+border: boolean,
+/** How high each row is; as its content when absent. */
+row_height?: "stretch" | number,
+/** How high all of it is; as its content when absent. */
+height?: "stretch" | number,
+/** Whether later cells fill the holes that wide ones leave. */
+dense?: boolean, };
+
+export type CellProps = {
+/** How many columns it is wide; one when absent. */
+column_span?: number,
+/** How many rows it is high; one when absent. */
+row_span?: number, };
 
 export type TabsProps = {
 /** The tab that is open at the start. */
-default?: number, };
+default?: number,
+/** How high its pages are; as their content when absent. */
+height?: "stretch" | number, };
 
 export type ExpanderProps = {
 /** What stands on it, in Markdown. */
 label: string,
 /** Whether it starts open. */
 expanded: boolean,
-/** An emoji before the label. */
-icon?: string, };
+/** An emoji or `:material/name:` before the label. */
+icon?: string,
+/** How it looks; a box when absent. */
+type?: "compact" | "step",
+/** What stands inside is there only while it is open. */
+lazy?: boolean, };
+
+export type PopoverProps = {
+/** What stands on its button, in Markdown. */
+label: string,
+/** How its button looks. */
+type: "primary" | "secondary" | "tertiary",
+/** A tooltip, in Markdown. */
+help?: string,
+/** An emoji or `:material/name:` before the label. */
+icon?: string,
+/** Does not open. */
+disabled?: boolean,
+/** What stands inside is there only while it is open. */
+lazy?: boolean, };
+
+export type StepperProps = {
+/** The step somebody has come to: those up to it can be chosen. */
+reached: number,
+/** Whether buttons lead back and forth. */
+buttons?: boolean,
+/** Takes no input. */
+disabled?: boolean,
+/** Every step can be chosen. */
+free?: boolean, };
 
 export type ContainerProps = {
 /** Whether it has a border. */
 border: boolean,
-/** Pixels; what is more scrolls. */
-height?: number,
+/** How high it is; as its content when absent. */
+height?: "stretch" | number,
 /** Whether its elements stand side by side. */
 horizontal?: boolean,
+/** False: elements side by side stay in one line, which scrolls. */
+wrap?: boolean,
+/** Where its elements stand from side to side; left when absent. */
+horizontal_alignment?: "center" | "right" | "distribute",
+/** Where its elements stand from top to bottom; at the top when absent. */
+vertical_alignment?: "top" | "center" | "bottom" | "distribute",
 /** The space between its elements; small when absent. */
-gap?: "small" | "medium" | "large" | "none", };
+gap?: "none" | "xxsmall" | "xsmall" | "small" | "medium" | "large" | "xlarge" | "xxlarge",
+/** Whether it follows its end; where absent, it does if it holds a chat. */
+autoscroll?: boolean, };
 
 export type EmptyProps = Record<symbol, never>;
+
+export type SpaceProps = {
+/** A word, or pixels. */
+size: "xxsmall" | "xsmall" | "small" | "medium" | "large" | "xlarge" | "xxlarge" | "stretch" | number, };
+
+export type CssProps = {
+/** The rules. */
+body: string,
+/** The key of the element that they are for; for the page when absent. */
+scope?: string, };
+
+export type DialogProps = {
+/** What stands at its top, in Markdown. */
+title: string,
+/** How wide it is. */
+size: "small" | "medium" | "large" | number,
+/** Where it stands. */
+position: "center" | "left" | "right",
+/** Whether a person may close it by themselves. */
+dismissible: boolean,
+/** An emoji or icon before the title. */
+icon?: string,
+/** Whether the app runs again when it is closed. */
+reruns: boolean,
+/** The run that opened it: another one opens it anew. */
+opened: number, };
+
+export type FragmentProps = Record<symbol, never>;
 
 export type FormProps = {
 /** Whether its inputs go back to their start when it was sent. */
@@ -286,7 +912,9 @@ clear_on_submit: boolean,
 /** Whether Enter in one of its inputs sends it. */
 enter_to_submit: boolean,
 /** Whether it has a border. */
-border: boolean, };
+border: boolean,
+/** How high it is; as its content when absent. */
+height?: "stretch" | number, };
 
 export type ChatMessageProps = {
 /** Who said it; `user` and `assistant` have signs of their own. */
@@ -298,7 +926,23 @@ export type ChatInputProps = {
 /** What stands there while it is empty; also its name for screen readers. */
 placeholder: string,
 /** How many characters it takes. */
-max_chars?: number, };
+max_chars?: number,
+/** How high it is, in pixels; by default as its text. */
+height?: number,
+/** What the send button does while the script runs; by default it stops the script. */
+submit_mode?: "submit" | "disable",
+/** Which files it takes. */
+upload?: {
+/** Endings (`.csv`), types (`image/png`) and kinds (`image/*`); empty for all. */
+types: Array<string>,
+/** How many bytes a file may have. */
+max_bytes: number,
+/** Whether names keep the folders they came from. */
+folder?: boolean, },
+/** How many files it takes. */
+files?: "one" | "many",
+/** It takes recordings; so many samples a second, or 0 for the microphone's own. */
+audio?: number, };
 
 export type ImageProps = {
 /** The pictures, in order. */
@@ -308,7 +952,207 @@ src: string,
 /** The text below it, in Markdown. */
 caption?: string,
 /** What it shows, for those who do not see it; empty for an ornament. */
-alt: string, }>, };
+alt: string,
+/** Its own width in pixels, where the server knows it: the page keeps the room. */
+width?: number,
+/** Its own height in pixels. */
+height?: number,
+/** Where a click on it leads. */
+link?: string, }>,
+/** What is drawn on top of the picture. */
+marks?: Array<{
+/** What it is. */
+label?: string,
+/** How sure the model is, from 0 to 1. */
+score?: number,
+/** Its color; by default one per label. */
+color?: string,
+/** Left, top, width and height, in pixels of the picture. */
+box?: [number, number, number, number],
+/** The address of a picture that is opaque where the mask is. */
+mask?: string,
+/** Outlines: points in pixels of the picture. */
+polygons?: Array<Array<[number, number]>>, }>,
+/** A click tells the script where it was. */
+clickable?: boolean, };
+
+export type GalleryProps = {
+/** The pictures, in order. */
+images: Array<{
+/** Its address: relative to the page, or elsewhere where the script says so. */
+src: string,
+/** The text below it, in Markdown. */
+caption?: string,
+/** What it shows, for those who do not see it; empty for an ornament. */
+alt: string,
+/** Its own width in pixels, where the server knows it: the page keeps the room. */
+width?: number,
+/** Its own height in pixels. */
+height?: number,
+/** Where a click on it leads. */
+link?: string, }>,
+/** How many stand side by side; by default as many as fit. */
+columns?: number,
+/** How many rows are seen before it scrolls. */
+rows?: number,
+/** How high it is in pixels before it scrolls. */
+height?: number,
+/** How a picture fills its tile. */
+object_fit: "cover" | "contain" | "fill" | "none" | "scale-down",
+/** A picture can be chosen. */
+selectable?: boolean, };
+
+export type ImageCompareProps = {
+/** The picture on the left. */
+before: {
+/** Its address: relative to the page, or elsewhere where the script says so. */
+src: string,
+/** The text below it, in Markdown. */
+caption?: string,
+/** What it shows, for those who do not see it; empty for an ornament. */
+alt: string,
+/** Its own width in pixels, where the server knows it: the page keeps the room. */
+width?: number,
+/** Its own height in pixels. */
+height?: number,
+/** Where a click on it leads. */
+link?: string, },
+/** The picture on the right. */
+after: {
+/** Its address: relative to the page, or elsewhere where the script says so. */
+src: string,
+/** The text below it, in Markdown. */
+caption?: string,
+/** What it shows, for those who do not see it; empty for an ornament. */
+alt: string,
+/** Its own width in pixels, where the server knows it: the page keeps the room. */
+width?: number,
+/** Its own height in pixels. */
+height?: number,
+/** Where a click on it leads. */
+link?: string, },
+/** What the left one is called. */
+label_before: string,
+/** What the right one is called. */
+label_after: string,
+/** Where the line stands at first, in percent. */
+position: number, };
+
+export type AnnotatedImageProps = {
+/** The picture. */
+image: {
+/** Its address: relative to the page, or elsewhere where the script says so. */
+src: string,
+/** The text below it, in Markdown. */
+caption?: string,
+/** What it shows, for those who do not see it; empty for an ornament. */
+alt: string,
+/** Its own width in pixels, where the server knows it: the page keeps the room. */
+width?: number,
+/** Its own height in pixels. */
+height?: number,
+/** Where a click on it leads. */
+link?: string, },
+/** The areas, in order. */
+marks: Array<{
+/** What it is. */
+label?: string,
+/** How sure the model is, from 0 to 1. */
+score?: number,
+/** Its color; by default one per label. */
+color?: string,
+/** Left, top, width and height, in pixels of the picture. */
+box?: [number, number, number, number],
+/** The address of a picture that is opaque where the mask is. */
+mask?: string,
+/** Outlines: points in pixels of the picture. */
+polygons?: Array<Array<[number, number]>>, }>,
+/** Whether the labels stand below the picture. */
+legend: boolean,
+/** An area can be chosen. */
+selectable?: boolean, };
+
+export type AudioProps = {
+/** Its address. */
+src: string,
+/** The second it starts at. */
+start?: number,
+/** The second it ends at. */
+end?: number,
+/** Begins again at its end. */
+loop: boolean,
+/** Begins by itself, where the browser lets it. */
+autoplay: boolean,
+/** What is heard, for those who do not hear it. */
+alt?: string, };
+
+export type VideoProps = {
+/** Its address. */
+src: string,
+/** It is the page of a video service, shown in a frame. */
+embedded?: boolean,
+/** The second it starts at. */
+start?: number,
+/** The second it ends at. */
+end?: number,
+/** The subtitles; the first are on. */
+subtitles?: Array<{
+/** Their address. */
+src: string,
+/** What they are called. */
+label: string, }>,
+/** Begins again at its end. */
+loop: boolean,
+/** Begins by itself, where the browser lets it. */
+autoplay: boolean,
+/** Without sound. */
+muted: boolean,
+/** What is seen, for those who do not see it. */
+alt?: string, };
+
+export type PdfProps = {
+/** Its address. */
+src: string,
+/** What it is saved as. */
+name: string,
+/** It lies elsewhere, so the browser shows it by its own means. */
+elsewhere?: boolean,
+/** How high the reader is, in pixels. */
+height: number,
+/** What it is, for those who do not see it. */
+alt?: string, };
+
+export type Model3dProps = {
+/** Its address. */
+src: string,
+/** How it is written. */
+format: "glb" | "gltf" | "obj" | "stl" | "ply",
+/** How high the view is, in pixels. */
+height: number,
+/** How it is drawn at first. */
+display_mode: "solid" | "wireframe" | "point_cloud",
+/** The color behind it. */
+background?: string,
+/** What it is, for those who do not see it. */
+alt?: string, };
+
+export type IframeProps = {
+/** The address of the page in it. */
+src: string,
+/** The page lies elsewhere. */
+elsewhere?: boolean,
+/** How high it is: pixels, or as its content. */
+height: number | "content" | "stretch",
+/** Whether it scrolls. */
+scrolling: boolean,
+/** Where the Tab key finds it. */
+tab_index?: number,
+/** What it is, for those who do not see it. */
+alt?: string, };
+
+export type HtmlProps = {
+/** The HTML as the script wrote it; the browser cleans it. */
+body: string, };
 
 export type ChartProps = {
 /** The drawing, in pixels. Its colors are the page's, and its letters have no font of their own. */
@@ -334,7 +1178,21 @@ weight: number, };
 
 export type TabProps = {
 /** What stands on it, in Markdown. */
-label: string, };
+label: string,
+/** What stands inside is there only while it is open. */
+lazy?: boolean,
+/** Whether it is seen, where the script follows that. */
+open?: boolean, };
+
+export type StepProps = {
+/** What it is called, in Markdown. */
+label: string,
+/** What stands inside is there only while it is open. */
+lazy: boolean,
+/** Whether something is wrong with it. */
+error?: boolean,
+/** Whether it is seen. */
+open?: boolean, };
 
 /** The props of each kind of element. */
 export type PropsByKind = {
@@ -346,41 +1204,99 @@ export type PropsByKind = {
   caption: TextProps & CommonProps,
   badge: BadgeProps & CommonProps,
   code: CodeProps & CommonProps,
+  latex: LatexProps & CommonProps,
+  highlighted_text: HighlightedTextProps & CommonProps,
+  label: LabelProps & CommonProps,
+  diff_view: DiffViewProps & CommonProps,
+  log_view: LogViewProps & CommonProps,
+  mermaid_chart: MermaidChartProps & CommonProps,
+  help: HelpProps & CommonProps,
   divider: DividerProps & CommonProps,
   json: JsonProps & CommonProps,
   metric: MetricProps & CommonProps,
   table: TableProps & CommonProps,
   button: ButtonProps & TriggerProps,
+  link_button: LinkButtonProps & TriggerProps,
+  page_link: PageLinkProps & CommonProps,
+  menu_button: MenuButtonProps & TriggerProps,
   checkbox: CheckboxProps & InputProps<boolean>,
   toggle: CheckboxProps & InputProps<boolean>,
+  checkbox_group: CheckboxGroupProps & InputProps<number[]>,
   radio: RadioProps & InputProps<number | null>,
+  pills: PillsProps & InputProps<number | null | number[]>,
+  segmented_control: PillsProps & InputProps<number | null | number[]>,
   selectbox: SelectboxProps & InputProps<number | string | null>,
   multiselect: MultiselectProps & InputProps<(number | string)[]>,
   slider: SliderProps & InputProps<number | string | [number, number] | [string, string]>,
+  select_slider: SelectSliderProps & InputProps<number | [number, number]>,
+  feedback: FeedbackProps & InputProps<number | null>,
+  rating: RatingProps & InputProps<number | null>,
+  pagination: PaginationProps & InputProps<number>,
   number_input: NumberInputProps & InputProps<number | null>,
   text_input: TextInputProps & InputProps<string | null>,
   text_area: TextAreaProps & InputProps<string | null>,
+  date_input: DateInputProps & InputProps<string | null | string[]>,
+  time_input: TimeInputProps & InputProps<string | null>,
+  datetime_input: DatetimeInputProps & InputProps<string | null>,
+  color_picker: ColorPickerProps & InputProps<string>,
+  code_input: CodeInputProps & InputProps<string | null>,
+  key_value_editor: KeyValueEditorProps & InputProps<[string, "text" | "number" | "bool", string][]>,
+  list_editor: ListEditorProps & InputProps<string[]>,
+  tags: TagsProps & InputProps<string[]>,
+  file_uploader: FileUploaderProps & InputProps<{ id: string; name: string; size: number; type: string }[]>,
+  camera_input: CameraInputProps & InputProps<{ id: string; name: string; size: number; type: string }[]>,
+  audio_input: AudioInputProps & InputProps<{ id: string; name: string; size: number; type: string }[]>,
+  sketchpad: SketchpadProps & InputProps<{ id: string; name: string; size: number; type: string }[]>,
+  download_button: DownloadButtonProps & TriggerProps,
   progress: ProgressProps & CommonProps,
+  task_view: TaskViewProps & TriggerProps,
   spinner: SpinnerProps & CommonProps,
+  status: StatusProps & CommonProps,
+  skeleton: SkeletonProps & CommonProps,
   info: InfoProps & CommonProps,
   success: InfoProps & CommonProps,
   warning: InfoProps & CommonProps,
   error: InfoProps & CommonProps,
+  exception: ExceptionProps & CommonProps,
   toast: ToastProps & CommonProps,
+  notify: NotifyProps & CommonProps,
+  balloons: CelebrationProps & CommonProps,
+  snow: CelebrationProps & CommonProps,
+  empty_state: EmptyStateProps & TriggerProps,
+  copy_button: CopyButtonProps & CommonProps,
   columns: ColumnsProps & CommonProps,
-  tabs: TabsProps & CommonProps,
-  expander: ExpanderProps & CommonProps,
+  grid: GridProps & CommonProps,
+  cell: CellProps & CommonProps,
+  tabs: TabsProps & CommonProps & { value?: number },
+  expander: ExpanderProps & CommonProps & { value?: boolean },
+  popover: PopoverProps & CommonProps & { value?: boolean },
+  stepper: StepperProps & CommonProps & { value?: number },
+  walkthrough: StepperProps & CommonProps & { value?: number },
   container: ContainerProps & CommonProps,
   empty: EmptyProps & CommonProps,
+  space: SpaceProps & CommonProps,
+  css: CssProps & CommonProps,
+  dialog: DialogProps & CommonProps,
+  fragment: FragmentProps & CommonProps,
   form: FormProps & CommonProps,
   form_submit_button: ButtonProps & TriggerProps,
   chat_message: ChatMessageProps & CommonProps,
   chat_input: ChatInputProps & TriggerProps,
-  image: ImageProps & CommonProps,
+  image: ImageProps & InputProps<{ index: number; x: number; y: number; nx: number; ny: number; width: number; height: number } | null>,
+  gallery: GalleryProps & InputProps<number | null>,
+  image_compare: ImageCompareProps & CommonProps,
+  annotated_image: AnnotatedImageProps & InputProps<{ index: number; label: string } | null>,
+  audio: AudioProps & CommonProps,
+  video: VideoProps & CommonProps,
+  pdf: PdfProps & CommonProps,
+  model_3d: Model3dProps & CommonProps,
+  iframe: IframeProps & CommonProps,
+  html: HtmlProps & CommonProps,
   line_chart: ChartProps & CommonProps,
   area_chart: ChartProps & CommonProps,
   bar_chart: ChartProps & CommonProps,
   scatter_chart: ChartProps & CommonProps,
   column: ColumnProps,
   tab: TabProps,
+  step: StepProps,
 };

@@ -5,7 +5,8 @@ const DAY_MILLIS = 86_400_000;
 /** The day's number since 1970 of an ISO date, NaN where the text is none. */
 export function dayNumber(iso: string): number {
   const [year = NaN, month = NaN, day = NaN] = iso.slice(0, 10).split('-').map(Number);
-  return Math.round(Date.UTC(year, month - 1, day) / DAY_MILLIS);
+  // `Date.UTC` would take the year 99 for 1999.
+  return Math.round(new Date(0).setUTCFullYear(year, month - 1, day) / DAY_MILLIS);
 }
 
 /** The ISO date of a day number. */
@@ -30,7 +31,7 @@ const part = (date: Date, options: Intl.DateTimeFormatOptions) =>
 const two = (number: number) => String(number).padStart(2, '0');
 
 const PATTERN: Record<string, (date: Date) => string> = {
-  YYYY: (date) => String(date.getUTCFullYear()),
+  YYYY: (date) => String(date.getUTCFullYear()).padStart(4, '0'),
   YY: (date) => two(date.getUTCFullYear() % 100),
   MMMM: (date) => part(date, { month: 'long' }),
   MMM: (date) => part(date, { month: 'short' }),

@@ -1,4 +1,4 @@
-import { length, plain } from './inputs';
+import { nameOfSymbols, length, plain } from './inputs';
 
 test.each([
   ['Frequency **k**', 'Frequency k'],
@@ -13,4 +13,10 @@ test.each([
 
 test('characters are counted as people see them', () => {
   expect(length('a😀')).toBe(2);
+});
+
+test('a text of nothing but symbols has their names', () => {
+  expect(nameOfSymbols(':material/format_bold:')).toBe('format bold');
+  expect(nameOfSymbols(':material/chat: Chat')).toBeUndefined();
+  expect(nameOfSymbols('Chat')).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import { formOf } from '../events';
+import { complete, missing, words } from './required';
 import type { Element } from '../page.svelte';
 import type { Pace } from '../events';
 
@@ -32,21 +33,38 @@ export function useValue<T>(element: () => Element<{ value?: unknown }>): Input<
     get inForm() {
       return formOf(element()) !== null;
     },
-    set: (value, pace) => element().page.events.set(element(), value, pace),
-    draft: (value) => element().page.events.draft(element(), value),
-    commit: () => element().page.events.commit(element()),
+    set: (value, pace) => {
+      element().page.events.set(element(), value, pace);
+      check(element());
+    },
+    draft: (value) => {
+      element().page.events.draft(element(), value);
+      if (!missing(element())) element().complaint = '';
+    },
+    commit: () => {
+      check(element());
+      element().page.events.commit(element());
+    },
     revert: () => element().page.events.revert(element()),
   };
 }
 
+/** Says that a field which somebody left empty must be filled in; in a form only its button says so. */
+function check(node: Element<unknown>): void {
+  if (!missing(node)) node.complaint = '';
+  else if (!formOf(node)) node.complaint = words(node);
+}
+
 /** Fires a trigger: a button (`true`) or a chat message (its text). */
 export function trigger(node: Element<unknown>, value: unknown): void {
+  if ((node.props as { on_click?: string }).on_click === 'ignore') return;
   node.page.events.trigger(node, value);
 }
 
-/** Sends the form around a submit button. */
+/** Sends the form around a submit button, unless something in it must still be filled in. */
 export function submitForm(node: Element<unknown>): void {
-  node.page.events.submit(node);
+  const form = formOf(node);
+  if (!form || complete(form)) node.page.events.submit(node);
 }
 
 /** Enter was pressed in an input: sends the form around it if that form wants it so. */

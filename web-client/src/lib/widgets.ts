@@ -51,4 +51,4 @@ function isOther({ kind, children }: PlainElement): boolean {
 }
 
 /** Drawn by the page itself. */
-const ROOTS = new Set(['page', 'main', 'sidebar']);
+const ROOTS = new Set(['page', 'main', 'sidebar', 'bottom']);

@@ -1,4 +1,5 @@
 import { Lexer, Marked, type MarkedOptions, type Token, type TokenizerAndRendererExtension } from 'marked';
+import { SYMBOL } from '../lib/symbol';
 import { emoji } from './emoji';
 
 /** The names that may stand before `[…]` in `:name[text]`. */
@@ -20,14 +21,14 @@ const tint: TokenizerAndRendererExtension = {
   },
 };
 
-/** `:rocket:`; an icon name such as `:material/home:` is left out, we have no such font. */
+/** `:rocket:`, and `:material/home:` of any Material symbol. */
 const shortcode: TokenizerAndRendererExtension = {
   name: 'emoji',
   level: 'inline',
   start: (source) => positive(source.search(/:[a-z0-9_+-]+:|:material\//)),
   tokenizer(source) {
-    const icon = /^:material\/[a-z0-9_]+: ?/.exec(source);
-    if (icon) return { type: 'emoji', raw: icon[0], text: '' };
+    const icon = SYMBOL.exec(source);
+    if (icon) return { type: 'symbol', raw: icon[0], text: icon[1] };
     const match = /^:([a-z0-9_+-]+):/.exec(source);
     const text = match && emoji(match[1] as string);
     return text ? { type: 'emoji', raw: match[0], text } : undefined;

@@ -1,4 +1,5 @@
 import type { Token, Tokens } from 'marked';
+import { symbol } from '../lib/symbol';
 import { CodeBlock } from './code';
 import { decoded } from './entities';
 import { imageAddress, leaves, linkAddress } from './links';
@@ -39,6 +40,7 @@ const DRAW: Record<string, (token: never) => Node | null> = {
   link,
   image,
   emoji: (token: { text: string }) => document.createTextNode(token.text),
+  symbol: (token: { text: string }) => symbol(token.text),
   tint: (token: { tint: string; tokens: Token[] }) => tinted(token.tint, token.tokens),
   math: (token: { text: string; display: boolean }) => formula(token.text, token.display),
   mathBlock: (token: { text: string }) => formula(token.text, true),

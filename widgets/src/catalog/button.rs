@@ -7,7 +7,8 @@ use ts_rs::TS;
 use crate::{
     Args, Host, Input, Param, WidgetError,
     call::{named, place},
-    widget::{COMMON_BUTTON, LABEL},
+    shortcut,
+    widget::{COMMON_BUTTON, ICON, LABEL},
 };
 
 /// A button: true for the one run that its click starts.
@@ -24,27 +25,50 @@ pub(crate) struct ButtonProps {
     #[serde(rename = "type")]
     #[ts(type = "\"primary\" | \"secondary\" | \"tertiary\"")]
     look: &'static str,
-    /// An emoji before the label.
+    /// What stands beside the label.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     icon: Option<String>,
+    /// Present where the icon stands after the label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "\"right\"")]
+    icon_position: Option<&'static str>,
+    /// The keys that press it, such as `Ctrl+Enter`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    shortcut: Option<String>,
 }
 
-const LOOK: Param = named(
+pub(crate) const LOOK: Param = named(
     "type",
     "\"primary\", \"secondary\" or \"tertiary\"",
     "\"secondary\"",
     "How much it calls for attention.",
 );
-const ICON: Param = named("icon", "text", "()", "An emoji before the label.");
+pub(crate) const ICON_POSITION: Param = named(
+    "icon_position",
+    "\"left\" or \"right\"",
+    "\"left\"",
+    "Whether the icon stands before or after the label.",
+);
+pub(crate) const SHORTCUT: Param = named(
+    "shortcut",
+    "text",
+    "()",
+    "Keys that press it, such as `\"Ctrl+Enter\"` or `\"S\"`; where two buttons have the same, the first on the page gets it.",
+);
 
 impl ButtonProps {
-    fn read(args: &Args, label: String) -> Result<Self, WidgetError> {
+    /// Reads what buttons share.
+    pub(crate) fn read(args: &Args, label: String) -> Result<Self, WidgetError> {
         let look = args.choice("type", &["secondary", "primary", "tertiary"])?;
+        let position = args.choice("icon_position", &["left", "right"])?;
         Ok(Self {
             label,
             look,
             icon: args.text("icon")?,
+            icon_position: (position == "right").then_some(position),
+            shortcut: shortcut::read(args)?,
         })
     }
 }
@@ -60,7 +84,7 @@ fn click(sent: &Value) -> Result<Value, String> {
 impl Input for Button {
     const NAME: &'static str = "button";
     const DOC: &'static str = "A button: true for the one run that its click starts.";
-    const PARAMS: &'static [Param] = &[LABEL, LOOK, ICON];
+    const PARAMS: &'static [Param] = &[LABEL, LOOK, ICON, ICON_POSITION, SHORTCUT];
     const COMMON: &'static [Param] = COMMON_BUTTON;
     const VALUE: &'static str = "true";
     const TRIGGER: bool = true;
@@ -96,6 +120,8 @@ impl Input for FormSubmitButton {
         ),
         LOOK,
         ICON,
+        ICON_POSITION,
+        SHORTCUT,
     ];
     const COMMON: &'static [Param] = COMMON_BUTTON;
     const VALUE: &'static str = "true";
@@ -143,6 +169,25 @@ mod tests {
             json!({
                 "label": "Go", "type": "primary", "icon": "🚀", "help": "h",
                 "disabled": true, "width": "stretch"
+            })
+        );
+    }
+
+    #[test]
+    fn the_looks_of_today_arrive() {
+        let given = args![
+            "Go",
+            icon = ":material/send:",
+            icon_position = "right",
+            shortcut = "ctrl+enter",
+            wrap = false,
+            on_click = "ignore"
+        ];
+        assert_eq!(
+            Stage::default().props("button", given).unwrap(),
+            json!({
+                "label": "Go", "type": "secondary", "icon": ":material/send:", "icon_position": "right",
+                "shortcut": "Ctrl+Enter", "wrap": false, "on_click": "ignore"
             })
         );
     }

@@ -3,7 +3,7 @@
 
 pub(super) mod axis;
 mod canvas;
-mod color;
+pub(super) mod color;
 pub(super) mod data;
 pub(super) mod grid;
 pub(super) mod plot;

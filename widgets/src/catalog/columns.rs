@@ -7,6 +7,7 @@ use ts_rs::TS;
 use crate::{
     Args, Container, Host, Param, Props, WidgetError,
     call::{named, place},
+    layout::{GAP, Gap},
     widget::object,
 };
 
@@ -16,14 +17,19 @@ pub(crate) struct Columns;
 /// What the browser draws for columns; the parts carry their share of the width as `weight`.
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct ColumnsProps {
-    /// The space between them.
-    #[ts(type = "\"small\" | \"medium\" | \"large\" | \"none\"")]
-    gap: &'static str,
+    /// The space between them; small when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, inline)]
+    gap: Option<Gap>,
     /// Where shorter columns stand.
     #[ts(type = "\"top\" | \"center\" | \"bottom\"")]
     vertical_alignment: &'static str,
     /// Whether each column has a border.
     border: bool,
+    /// False: they stay side by side where there is no room, and scroll.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    wrap: Option<bool>,
     #[serde(skip)]
     #[ts(skip)]
     weights: Vec<f64>,
@@ -46,12 +52,7 @@ impl Container for Columns {
             "",
             "How many columns, or the share of each: `[2, 1]`.",
         ),
-        named(
-            "gap",
-            "\"small\", \"medium\", \"large\" or \"none\"",
-            "\"small\"",
-            "The space between them.",
-        ),
+        GAP,
         named(
             "vertical_alignment",
             "\"top\", \"center\" or \"bottom\"",
@@ -64,12 +65,19 @@ impl Container for Columns {
             "false",
             "Whether each column has a border.",
         ),
+        named(
+            "wrap",
+            "true or false",
+            "true",
+            "Stands them below each other where there is no room; else they stay side by side and scroll.",
+        ),
     ];
     type Props = ColumnsProps;
 
     fn draw(args: &Args, _host: &mut dyn Host) -> Result<ColumnsProps, WidgetError> {
         Ok(ColumnsProps {
-            gap: args.choice("gap", &["small", "medium", "large", "none"])?,
+            gap: Gap::read(args)?,
+            wrap: (!args.flag("wrap", true)?).then_some(false),
             vertical_alignment: args.choice("vertical_alignment", &["top", "center", "bottom"])?,
             border: args.flag("border", false)?,
             weights: weights(args)?,
@@ -122,7 +130,7 @@ mod tests {
         let mut stage = Stage::default();
         assert_eq!(
             stage.props("columns", args![3]).unwrap(),
-            json!({ "gap": "small", "vertical_alignment": "top", "border": false })
+            json!({ "vertical_alignment": "top", "border": false })
         );
         assert_eq!(weights(&stage), [1.0, 1.0, 1.0]);
     }
@@ -134,11 +142,12 @@ mod tests {
             json!([2, 0.5]),
             gap = "none",
             vertical_alignment = "bottom",
-            border = true
+            border = true,
+            wrap = false
         ];
         assert_eq!(
             stage.props("columns", given).unwrap(),
-            json!({ "gap": "none", "vertical_alignment": "bottom", "border": true })
+            json!({ "gap": "none", "vertical_alignment": "bottom", "border": true, "wrap": false })
         );
         assert_eq!(weights(&stage), [2.0, 0.5]);
         assert_eq!(stage.last().children[0].kind, "column");

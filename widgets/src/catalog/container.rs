@@ -3,7 +3,11 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{Args, Container, Host, Param, WidgetError, call::named};
+use crate::{
+    Args, Container, Host, Param, WidgetError,
+    call::named,
+    layout::{GAP, Gap, HEIGHT, Height},
+};
 
 /// Holds elements together.
 pub(crate) struct PlainContainer;
@@ -13,18 +17,34 @@ pub(crate) struct PlainContainer;
 pub(crate) struct ContainerProps {
     /// Whether it has a border.
     border: bool,
-    /// Pixels; what is more scrolls.
+    /// How high it is; as its content when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    height: Option<u32>,
+    #[ts(optional, inline)]
+    height: Option<Height>,
     /// Whether its elements stand side by side.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     horizontal: Option<bool>,
+    /// False: elements side by side stay in one line, which scrolls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    wrap: Option<bool>,
+    /// Where its elements stand from side to side; left when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "\"center\" | \"right\" | \"distribute\"")]
+    horizontal_alignment: Option<&'static str>,
+    /// Where its elements stand from top to bottom; at the top when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "\"top\" | \"center\" | \"bottom\" | \"distribute\"")]
+    vertical_alignment: Option<&'static str>,
     /// The space between its elements; small when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional, type = "\"small\" | \"medium\" | \"large\" | \"none\"")]
-    gap: Option<&'static str>,
+    #[ts(optional, inline)]
+    gap: Option<Gap>,
+    /// Whether it follows its end; where absent, it does if it holds a chat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    autoscroll: Option<bool>,
 }
 
 impl Container for PlainContainer {
@@ -36,14 +56,9 @@ impl Container for PlainContainer {
             "border",
             "true or false",
             "()",
-            "Draws a border around it; by default only where `height` is given.",
+            "Draws a border around it; by default only where `height` is in pixels.",
         ),
-        named(
-            "height",
-            "pixels",
-            "()",
-            "How high it is; what is more scrolls.",
-        ),
+        HEIGHT,
         named(
             "horizontal",
             "true or false",
@@ -51,22 +66,56 @@ impl Container for PlainContainer {
             "Puts its elements side by side.",
         ),
         named(
-            "gap",
-            "\"small\", \"medium\", \"large\" or \"none\"",
-            "\"small\"",
-            "The space between its elements.",
+            "wrap",
+            "true or false",
+            "true",
+            "Begins a new line where elements side by side have no room; else the line scrolls.",
+        ),
+        named(
+            "horizontal_alignment",
+            "\"left\", \"center\", \"right\" or \"distribute\"",
+            "\"left\"",
+            "Where its elements stand from side to side.",
+        ),
+        named(
+            "vertical_alignment",
+            "\"top\", \"center\", \"bottom\" or \"distribute\"",
+            "\"top\"",
+            "Where its elements stand from top to bottom; elements side by side stand on one line.",
+        ),
+        GAP,
+        named(
+            "autoscroll",
+            "true or false",
+            "()",
+            "Follows its end as it grows, unless the person has scrolled up; by default where it holds chat messages. Needs a `height` in pixels.",
         ),
     ];
     type Props = ContainerProps;
 
     fn draw(args: &Args, _host: &mut dyn Host) -> Result<ContainerProps, WidgetError> {
-        let height = args.count("height")?;
-        let gap = args.choice("gap", &["small", "medium", "large", "none"])?;
+        let height = Height::read(args)?;
+        let sideways = args.choice(
+            "horizontal_alignment",
+            &["left", "center", "right", "distribute"],
+        )?;
+        let upright = args.choice(
+            "vertical_alignment",
+            &["top", "center", "bottom", "distribute"],
+        )?;
         Ok(ContainerProps {
-            border: args.flag("border", height.is_some())?,
+            border: args.flag("border", height.is_some_and(Height::is_fixed))?,
             height,
             horizontal: args.flag("horizontal", false)?.then_some(true),
-            gap: (gap != "small").then_some(gap),
+            wrap: (!args.flag("wrap", true)?).then_some(false),
+            horizontal_alignment: (sideways != "left").then_some(sideways),
+            // Elements side by side stand on one line at the bottom unless told otherwise.
+            vertical_alignment: args.has("vertical_alignment").then_some(upright),
+            gap: Gap::read(args)?,
+            autoscroll: match args.has("autoscroll") {
+                true => Some(args.flag("autoscroll", false)?),
+                false => None,
+            },
         })
     }
 }
@@ -87,14 +136,21 @@ mod tests {
     #[test]
     fn every_option_arrives() {
         let mut stage = Stage::default();
+        let given = args![
+            height = 200,
+            horizontal = true,
+            gap = "large",
+            wrap = false,
+            horizontal_alignment = "distribute",
+            vertical_alignment = "top",
+            autoscroll = true
+        ];
         assert_eq!(
-            stage
-                .props(
-                    "container",
-                    args![height = 200, horizontal = true, gap = "large"]
-                )
-                .unwrap(),
-            json!({ "border": true, "height": 200, "horizontal": true, "gap": "large" })
+            stage.props("container", given).unwrap(),
+            json!({
+                "border": true, "height": 200, "horizontal": true, "gap": "large", "wrap": false,
+                "horizontal_alignment": "distribute", "vertical_alignment": "top", "autoscroll": true
+            })
         );
         assert_eq!(
             stage
@@ -103,8 +159,10 @@ mod tests {
             json!({ "border": false, "height": 200 })
         );
         assert_eq!(
-            stage.draw("container", args![height = 0]).unwrap_err(),
-            "container: `height` must be 1 or more, not 0"
+            stage
+                .draw("container", args![horizontal_alignment = "middle"])
+                .unwrap_err(),
+            "container: `horizontal_alignment` must be \"left\", \"center\", \"right\" or \"distribute\", not \"middle\""
         );
     }
 }

@@ -3,23 +3,41 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{Args, Display, Host, Param, WidgetError};
+use crate::{Args, Display, Host, Param, WidgetError, call::named};
+
+/// The colors a line can have: those of the palette.
+const COLORS: &[&str] = &[
+    "line", "red", "orange", "yellow", "green", "blue", "violet", "gray", "primary",
+];
 
 /// A line between what is above and what is below.
 pub(crate) struct Divider;
 
-/// A divider has nothing of its own to say.
+/// What the browser draws for a divider.
 #[derive(Debug, Serialize, TS)]
-pub(crate) struct DividerProps {}
+pub(crate) struct DividerProps {
+    /// A color of the palette; hardly seen when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    color: Option<&'static str>,
+}
 
 impl Display for Divider {
     const NAME: &'static str = "divider";
     const DOC: &'static str = "A line between what is above and what is below.";
-    const PARAMS: &'static [Param] = &[];
+    const PARAMS: &'static [Param] = &[named(
+        "color",
+        "\"red\", \"orange\", \"yellow\", \"green\", \"blue\", \"violet\", \"gray\" or \"primary\"",
+        "()",
+        "The color of the line; by default that of all fine lines.",
+    )];
     type Props = DividerProps;
 
-    fn draw(_args: &Args, _host: &mut dyn Host) -> Result<DividerProps, WidgetError> {
-        Ok(DividerProps {})
+    fn draw(args: &Args, _host: &mut dyn Host) -> Result<DividerProps, WidgetError> {
+        let color = args.choice("color", COLORS)?;
+        Ok(DividerProps {
+            color: (color != "line").then_some(color),
+        })
     }
 }
 
@@ -29,7 +47,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_divider_takes_nothing() {
+    fn a_divider_is_a_plain_line() {
         assert_eq!(
             Stage::default().props("divider", args![]).unwrap(),
             json!({})
@@ -37,6 +55,23 @@ mod tests {
         assert_eq!(
             Stage::default().draw("divider", args!["x"]).unwrap_err(),
             "divider: takes no argument by place; give them by name"
+        );
+    }
+
+    #[test]
+    fn it_can_have_a_color_and_a_width() {
+        let mut stage = Stage::default();
+        assert_eq!(
+            stage
+                .props("divider", args![color = "green", width = 120])
+                .unwrap(),
+            json!({ "color": "green", "width": 120 })
+        );
+        assert!(
+            stage
+                .draw("divider", args![color = "teal"])
+                .unwrap_err()
+                .contains("\"violet\"")
         );
     }
 }

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use crate::{
     Args, Container, Host, Param, WidgetError,
     call::{named, place},
+    layout::{HEIGHT, Height},
 };
 
 /// Inputs that are sent together.
@@ -20,6 +21,10 @@ pub(crate) struct FormProps {
     enter_to_submit: bool,
     /// Whether it has a border.
     border: bool,
+    /// How high it is; as its content when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, inline)]
+    height: Option<Height>,
 }
 
 impl Container for Form {
@@ -46,6 +51,7 @@ impl Container for Form {
             "true",
             "Draws a border around it.",
         ),
+        HEIGHT,
     ];
     type Props = FormProps;
 
@@ -58,6 +64,7 @@ impl Container for Form {
             clear_on_submit: args.flag("clear_on_submit", false)?,
             enter_to_submit: args.flag("enter_to_submit", true)?,
             border: args.flag("border", true)?,
+            height: Height::read(args)?,
         })
     }
 }
@@ -77,10 +84,16 @@ mod tests {
 
     #[test]
     fn every_option_arrives() {
-        let given = args!["ask", true, enter_to_submit = false, border = false];
+        let given = args![
+            "ask",
+            true,
+            enter_to_submit = false,
+            border = false,
+            height = "stretch"
+        ];
         assert_eq!(
             Stage::default().props("form", given).unwrap(),
-            json!({ "clear_on_submit": true, "enter_to_submit": false, "border": false, "key": "ask" })
+            json!({ "clear_on_submit": true, "enter_to_submit": false, "border": false, "height": "stretch", "key": "ask" })
         );
     }
 

@@ -1,14 +1,16 @@
-//! `image`: one picture or several.
-
-use std::sync::Arc;
+//! `image`: one picture or several, with boxes and masks on top, and clicks that the script sees.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use ts_rs::TS;
 
+pub(super) use crate::picture::Picture;
 use crate::{
-    Arg, Args, Display, Host, Param, WidgetError,
-    call::{describe, named, place},
+    Args, Host, Input, Param, WidgetError,
+    call::{named, place},
+    common::{COMMON_CLICK, answers_to},
+    marks::{self, Mark},
+    picture::{OUTPUT_FORMAT, PixelFormat, link, one_each},
 };
 
 /// One picture or several.
@@ -20,30 +22,25 @@ pub(crate) struct ImageProps {
     /// The pictures, in order.
     #[ts(inline)]
     images: Vec<Picture>,
+    /// What is drawn on top of the picture.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Mark>>", optional, inline)]
+    marks: Vec<Mark>,
+    /// A click tells the script where it was.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    clickable: bool,
 }
 
-/// One picture.
-#[derive(Debug, Serialize, TS)]
-pub(crate) struct Picture {
-    /// Its address: relative to the page, or elsewhere where the script says so.
-    pub(super) src: String,
-    /// The text below it, in Markdown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    caption: Option<String>,
-    /// What it shows, for those who do not see it; empty for an ornament.
-    alt: String,
-}
-
-impl Display for Image {
+impl Input for Image {
     const NAME: &'static str = "image";
-    const DOC: &'static str = "One picture or several: PNG, JPEG, GIF, WebP or SVG.";
+    const DOC: &'static str = "One picture or several: PNG, JPEG, GIF, WebP, SVG or pixels; with boxes and masks on top, and clicks that the script sees.";
     const PARAMS: &'static [Param] = &[
         place(
             "image",
-            "path, address, bytes, SVG text, or a list of them",
+            "path, address, bytes, SVG text, pixels, or a list of them",
             "",
-            "The picture: a file of the app's folder, an address with `https://`, its bytes, or the text of an SVG.",
+            "The picture: a file of the app's folder, an address with `https://` or `data:`, its bytes, the text of an SVG, or rows of pixels (numbers, or lists of 3 or 4: from 0 to 255, or from 0.0 to 1.0).",
         ),
         place(
             "caption",
@@ -57,269 +54,143 @@ impl Display for Image {
             "\"content\"",
             "How wide each picture is; never wider than the page.",
         ),
+        place(
+            "clamp",
+            "true or false",
+            "false",
+            "Cuts pixels that are too small or too large, which are an error otherwise.",
+        ),
+        place(
+            "channels",
+            "\"RGB\" or \"BGR\"",
+            "\"RGB\"",
+            "In which order a pixel has its colors.",
+        ),
+        OUTPUT_FORMAT,
+        named(
+            "link",
+            "text or list",
+            "()",
+            "The address that a click on the picture opens.",
+        ),
         named(
             "alt",
             "text or list",
             "()",
             "What it shows, for those who do not see it; by default the caption.",
         ),
+        named(
+            "boxes",
+            "list of maps",
+            "[]",
+            "Boxes on top, in pixels of the picture: `#{x, y, width, height}` or `#{xyxy: [x1, y1, x2, y2]}`, with `label`, `score` and `color`.",
+        ),
+        named(
+            "masks",
+            "list",
+            "[]",
+            "Areas on top: rows of 0 and 1, or maps with `mask` (such rows), `rle` (as COCO has it) or `polygon` (points), and `label`, `score` and `color`.",
+        ),
     ];
+    const COMMON: &'static [Param] = COMMON_CLICK;
+    const VALUE: &'static str = "{ index: number; x: number; y: number; nx: number; ny: number; width: number; height: number } | null";
     type Props = ImageProps;
 
-    fn draw(args: &Args, host: &mut dyn Host) -> Result<ImageProps, WidgetError> {
-        let mut images = match args.arg("image") {
-            None => return Err(args.missing("image", "a path, an address, bytes or SVG text")),
-            Some(Arg::List(items)) => pictures(args, host, items)?,
-            Some(Arg::Value(Value::Array(items))) => {
-                let items: Vec<Arg> = items.iter().cloned().map(Arg::Value).collect();
-                pictures(args, host, &items)?
-            }
-            Some(one) => vec![Picture::read(args, host, "image", one)?],
-        };
+    fn draw(args: &Args, host: &mut dyn Host) -> Result<(ImageProps, Value), WidgetError> {
+        let format = PixelFormat::read(args)?;
+        let mut images = Picture::read_all(args, host, "image", format)?;
         let captions = one_each(args, "caption", images.len())?;
         let alts = one_each(args, "alt", images.len())?;
+        let links = one_each(args, "link", images.len())?;
         for (index, image) in images.iter_mut().enumerate() {
             image.caption = captions.get(index).cloned();
             let alt = alts.get(index).or(captions.get(index));
             image.alt = alt.cloned().unwrap_or_default();
+            let to = links.get(index).filter(|to| !to.is_empty());
+            image.link = to.map(|to| link(args, "link", to)).transpose()?;
         }
-        Ok(ImageProps { images })
-    }
-}
-
-fn pictures(args: &Args, host: &mut dyn Host, items: &[Arg]) -> Result<Vec<Picture>, WidgetError> {
-    let items = items.iter();
-    items
-        .map(|item| Picture::read(args, host, "image", item))
-        .collect()
-}
-
-/// A text per picture, or none at all.
-fn one_each(args: &Args, name: &str, pictures: usize) -> Result<Vec<String>, WidgetError> {
-    let texts = match args.value(name)? {
-        None => return Ok(Vec::new()),
-        Some(Value::Array(_)) => args.texts(name)?.unwrap_or_default(),
-        Some(_) => vec![args.required_text(name)?],
-    };
-    if texts.len() == pictures {
-        return Ok(texts);
-    }
-    Err(args.error(format!(
-        "`{name}` has {} texts for {pictures} pictures; give one each",
-        texts.len()
-    )))
-}
-
-impl Picture {
-    /// Reads the picture of an argument, and stores it where the browser finds it.
-    ///
-    /// # Errors
-    /// When the file cannot be read or is no picture.
-    pub(super) fn read(
-        args: &Args,
-        host: &mut dyn Host,
-        name: &str,
-        picture: &Arg,
-    ) -> Result<Self, WidgetError> {
-        let wrong = |why: String| args.error(format!("`{name}`: {why}"));
-        let src = match picture {
-            Arg::Bytes(bytes) => stored(host, Arc::clone(bytes)).map_err(wrong)?,
-            Arg::Value(Value::String(text)) => source(host, text).map_err(wrong)?,
-            Arg::Value(other) => {
-                let takes = "a path, an address, bytes or SVG text";
-                return Err(
-                    args.error(format!("`{name}` must be {takes}, not {}", describe(other)))
-                );
-            }
-            Arg::List(_) => return Err(wrong("a list within a list is no picture".into())),
+        let marks = marks::read(args, host)?;
+        if !marks.is_empty() && images.len() != 1 {
+            return Err(args.error(
+                "`boxes` and `masks` belong to one picture; draw each in a call of its own",
+            ));
+        }
+        let clickable = answers_to(args, "on_click")?;
+        if clickable && !links.is_empty() {
+            return Err(
+                args.error("a click either opens `link` or is for `on_click`; give one of them")
+            );
+        }
+        let props = ImageProps {
+            images,
+            marks,
+            clickable,
         };
-        Ok(Self {
-            src,
-            caption: None,
-            alt: String::new(),
-        })
+        Ok((props, Value::Null))
     }
-}
 
-/// The address of what a text names: an address itself, an SVG, or a file.
-fn source(host: &mut dyn Host, text: &str) -> Result<String, String> {
-    if text.starts_with("http://") || text.starts_with("https://") {
-        return Ok(text.into());
+    fn answers(props: &ImageProps) -> bool {
+        props.clickable
     }
-    if is_svg(text.as_bytes()) {
-        return Ok(host.media(text.as_bytes().into(), "image/svg+xml"));
-    }
-    let bytes = host.file(text)?;
-    stored(host, bytes).map_err(|why| format!("`{text}`: {why}"))
-}
 
-fn stored(host: &mut dyn Host, bytes: Arc<[u8]>) -> Result<String, String> {
-    match mime(&bytes) {
-        Some(mime) => Ok(host.media(bytes, mime)),
-        None => Err("this is no PNG, JPEG, GIF, WebP or SVG".into()),
+    fn accept(props: &ImageProps, sent: &Value) -> Result<Value, String> {
+        if sent.is_null() {
+            return Ok(Value::Null);
+        }
+        let number = |name: &str| sent.get(name).and_then(Value::as_f64);
+        let (Some(nx), Some(ny)) = (number("nx"), number("ny")) else {
+            return Err("a click has `nx` and `ny`, from 0 to 1".into());
+        };
+        let inside = 0.0..=1.0;
+        if !inside.contains(&nx) || !inside.contains(&ny) {
+            return Err("a click lies within the picture".into());
+        }
+        let index = sent.get("index").and_then(Value::as_u64).unwrap_or(0);
+        let image = usize::try_from(index)
+            .ok()
+            .and_then(|at| props.images.get(at));
+        let Some(image) = image else {
+            return Err(format!("there is no picture {index}"));
+        };
+        // Of a picture from elsewhere only the browser knows the size.
+        let told = |name: &str| number(name).filter(|side| (1.0..=1e6).contains(side));
+        let width = image.width.map(f64::from).or(told("width"));
+        let height = image.height.map(f64::from).or(told("height"));
+        let (Some(width), Some(height)) = (width, height) else {
+            return Err("the size of the picture is not known".into());
+        };
+        let pixel = |part: f64, side: f64| (part * side).floor().min(side - 1.0);
+        Ok(json!({
+            "index": index,
+            "x": whole(pixel(nx, width)), "y": whole(pixel(ny, height)),
+            "nx": nx, "ny": ny,
+            "width": whole(width), "height": whole(height),
+        }))
     }
-}
 
-/// The type of a picture by its first bytes: a name may lie, and what is no picture is not served.
-fn mime(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some("image/png"),
-        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("image/gif"),
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => Some("image/webp"),
-        text if is_svg(text) => Some("image/svg+xml"),
-        _ => None,
-    }
-}
-
-/// Whether this is an SVG: its element, after what may stand before the first element of XML.
-fn is_svg(bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return false;
-    };
-    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
-    for (opening, closing) in [
-        ("<?xml", "?>"),
-        ("<!--", "-->"),
-        ("<!DOCTYPE svg", ">"),
-        ("<!--", "-->"),
-    ] {
-        if rest.starts_with(opening) {
-            rest = rest
-                .split_once(closing)
-                .map_or("", |(_, after)| after.trim_start());
+    fn fit(props: &ImageProps, value: Value) -> Result<Value, String> {
+        if value.is_null() {
+            return Ok(value);
+        }
+        let number = |name: &str| value.get(name).is_some_and(Value::is_number);
+        let index = value.get("index").and_then(Value::as_u64);
+        let there = index.is_some_and(|index| index < props.images.len() as u64);
+        let names = ["x", "y", "nx", "ny", "width", "height"];
+        match there && names.iter().all(|name| number(name)) {
+            true => Ok(value),
+            false => Err("a click is `()` or what a click gave".into()),
         }
     }
-    rest.strip_prefix("<svg")
-        .is_some_and(|after| after.starts_with([' ', '>', '\n', '\t', '\r', '/']))
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a side of a picture is small"
+)]
+fn whole(number: f64) -> i64 {
+    number as i64
 }
 
 #[cfg(test)]
-mod tests {
-    use super::mime;
-    use crate::Arg;
-    use crate::testing::{Stage, args};
-    use serde_json::json;
-
-    const SVG: &str = "<svg viewBox=\"0 0 1 1\"><circle r=\"1\"/></svg>";
-
-    #[test]
-    fn the_type_is_known_by_the_first_bytes() {
-        for (bytes, expected) in [
-            (&b"\x89PNG\r\n\x1a\n..."[..], Some("image/png")),
-            (b"\xff\xd8\xff\xe0", Some("image/jpeg")),
-            (b"GIF89a", Some("image/gif")),
-            (b"RIFF1234WEBPVP8 ", Some("image/webp")),
-            (SVG.as_bytes(), Some("image/svg+xml")),
-            (
-                b"<?xml version=\"1.0\"?>\n<!-- x -->\n<svg\n/>",
-                Some("image/svg+xml"),
-            ),
-            (b"<svgx>", None),
-            (b"<html><svg></svg></html>", None),
-            (b"RIFF1234WAVE", None),
-            (b"", None),
-        ] {
-            assert_eq!(mime(bytes), expected);
-        }
-    }
-
-    #[test]
-    fn a_picture_comes_from_a_file_bytes_a_text_or_an_address() {
-        let mut stage = Stage::default();
-        stage
-            .files
-            .insert("a.png".into(), b"\x89PNG\r\n\x1a\n".to_vec());
-        let src = |stage: &mut Stage, given| {
-            stage.props("image", given).unwrap()["images"][0]["src"].clone()
-        };
-        assert_eq!(src(&mut stage, args!["a.png"]), "media/1");
-        assert_eq!(src(&mut stage, args![SVG]), "media/2");
-        assert_eq!(
-            src(&mut stage, args!["https://example.org/a.png"]),
-            "https://example.org/a.png"
-        );
-        let bytes = Arg::Bytes(b"GIF87a"[..].into());
-        assert_eq!(src(&mut stage, (vec![bytes.clone()], vec![])), "media/3");
-        let list = Arg::List(vec![bytes, json!(SVG).into()]);
-        assert_eq!(src(&mut stage, (vec![list], vec![])), "media/4");
-        let types: Vec<&str> = stage.media.iter().map(|(_, mime)| mime.as_str()).collect();
-        assert_eq!(
-            types,
-            [
-                "image/png",
-                "image/svg+xml",
-                "image/gif",
-                "image/gif",
-                "image/svg+xml"
-            ]
-        );
-    }
-
-    #[test]
-    fn every_option_arrives() {
-        let mut stage = Stage::default();
-        assert_eq!(
-            stage
-                .props("image", args![SVG, "A dot", 200, alt = "a black dot"])
-                .unwrap(),
-            json!({
-                "images": [{ "src": "media/1", "caption": "A dot", "alt": "a black dot" }],
-                "width": 200
-            })
-        );
-        let given = args![[SVG, SVG], ["one", "two"]];
-        assert_eq!(
-            stage.props("image", given).unwrap()["images"][1],
-            json!({ "src": "media/3", "caption": "two", "alt": "two" })
-        );
-        assert_eq!(
-            stage.props("image", args![SVG]).unwrap()["images"][0]["alt"],
-            ""
-        );
-    }
-
-    #[test]
-    fn mistakes_are_named() {
-        let mut stage = Stage::default();
-        stage.files.insert("a.txt".into(), b"hello".to_vec());
-        for (given, expected) in [
-            (
-                args![],
-                "image: `image` is missing: give a path, an address, bytes or SVG text",
-            ),
-            (
-                args!["no.png"],
-                "image: `image`: there is no file `no.png` in the app's folder",
-            ),
-            (
-                args!["a.txt"],
-                "image: `image`: `a.txt`: this is no PNG, JPEG, GIF, WebP or SVG",
-            ),
-            (
-                args![3],
-                "image: `image` must be a path, an address, bytes or SVG text, not 3",
-            ),
-            (
-                args![[SVG, SVG], "one"],
-                "image: `caption` has 1 texts for 2 pictures; give one each",
-            ),
-        ] {
-            assert_eq!(stage.draw("image", given).unwrap_err(), expected);
-        }
-    }
-}
+#[path = "image/tests.rs"]
+mod tests;

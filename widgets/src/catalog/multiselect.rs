@@ -1,16 +1,14 @@
 //! `multiselect`: any number of options, in the order chosen.
 
-use std::collections::HashSet;
-
 use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 
-use super::selectbox::{ACCEPT_NEW_OPTIONS, PLACEHOLDER};
+use super::selectbox::{ACCEPT_NEW_OPTIONS, FILTER_MODE, PLACEHOLDER, filter_mode};
 use crate::{
     Args, Host, Input, Param, WidgetError,
-    call::{describe, named, place},
     options::{FORMAT_FUNC, LABELS, OPTIONS, Options},
+    several::{DEFAULT, MAX_SELECTIONS, SELECT_ALL, Several},
     widget::LABEL,
 };
 
@@ -37,27 +35,16 @@ pub(crate) struct MultiselectProps {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     accept_new_options: Option<bool>,
+    /// How typed text finds options.
+    #[ts(type = "\"fuzzy\" | \"contains\" | \"prefix\" | \"none\"")]
+    filter_mode: &'static str,
+    /// Whether all can be chosen at once.
+    select_all: bool,
 }
 
 impl MultiselectProps {
-    fn takes_new(&self) -> bool {
-        self.accept_new_options == Some(true)
-    }
-
-    fn most(&self) -> usize {
-        self.max_selections.map_or(usize::MAX, |most| most as usize)
-    }
-
-    /// The values that can be chosen, each with its place; a new text has none.
-    fn known(&self, values: &[Value]) -> Vec<(Option<usize>, bool)> {
-        let indexes = self.options.indexes_of(values);
-        let known = |(index, value): (Option<usize>, &Value)| {
-            (
-                index,
-                index.is_some() || (self.takes_new() && value.is_string()),
-            )
-        };
-        indexes.into_iter().zip(values).map(known).collect()
+    fn several(&self) -> Several {
+        Several::new(self.max_selections, self.accept_new_options == Some(true))
     }
 }
 
@@ -67,17 +54,14 @@ impl Input for Multiselect {
     const PARAMS: &'static [Param] = &[
         LABEL,
         OPTIONS,
-        place("default", "list", "[]", "The options chosen at the start."),
+        DEFAULT,
         PLACEHOLDER,
-        named(
-            "max_selections",
-            "number",
-            "()",
-            "How many options may be chosen at most.",
-        ),
+        MAX_SELECTIONS,
+        SELECT_ALL,
         FORMAT_FUNC,
         LABELS,
         ACCEPT_NEW_OPTIONS,
+        FILTER_MODE,
     ];
     const VALUE: &'static str = "(number | string)[]";
     type Props = MultiselectProps;
@@ -89,87 +73,32 @@ impl Input for Multiselect {
             placeholder: args.text("placeholder")?,
             max_selections: args.count("max_selections")?,
             accept_new_options: args.flag("accept_new_options", false)?.then_some(true),
+            filter_mode: filter_mode(args)?,
+            select_all: args.flag("select_all", true)?,
         };
-        let chosen = match args.value("default")? {
-            None => Vec::new(),
-            Some(Value::Array(chosen)) => chosen.clone(),
-            Some(one) => vec![one.clone()],
-        };
-        check_default(args, &props, &chosen)?;
-        Ok((props, Value::Array(chosen)))
+        let default = props.several().default(args, &props.options)?;
+        Ok((props, default))
     }
 
     fn accept(props: &MultiselectProps, sent: &Value) -> Result<Value, String> {
-        let Value::Array(sent) = sent else {
-            return Err(format!("must be a list, not {}", describe(sent)));
-        };
-        if sent.len() > props.most() {
-            return Err(format!("at most {} may be chosen", props.most()));
-        }
-        let (mut chosen, mut seen) = (Vec::with_capacity(sent.len()), HashSet::new());
-        for item in sent {
-            let value = match item {
-                Value::String(text) if props.takes_new() => props.options.accept_new(text)?,
-                index => props.options.accept(index)?,
-            };
-            if !seen.insert(value.to_string()) {
-                return Err(format!("{} is chosen twice", describe(&value)));
-            }
-            chosen.push(value);
-        }
-        Ok(Value::Array(chosen))
+        props.several().accept(&props.options, sent)
     }
 
-    /// What is still among the options stays chosen.
     fn fit(props: &MultiselectProps, value: Value) -> Result<Value, String> {
-        let Value::Array(mut chosen) = value else {
-            return Err(format!("must be a list, not {}", describe(&value)));
-        };
-        let were = chosen.len();
-        let mut known = props.known(&chosen).into_iter();
-        chosen.retain(|_| known.next().is_some_and(|(_, known)| known));
-        chosen.truncate(props.most());
-        if chosen.is_empty() && were > 0 {
-            return Err("none of it is among the options".into());
-        }
-        Ok(Value::Array(chosen))
+        props.several().fit(&props.options, value)
     }
 
     fn sent(props: &MultiselectProps, value: &Value) -> Value {
-        let values = value.as_array().map_or(&[][..], Vec::as_slice);
-        let places = props.known(values).into_iter().zip(values);
-        let sent = |((index, _), value): ((Option<usize>, bool), &Value)| match index {
-            Some(index) => index.into(),
-            None => value.clone(),
-        };
-        places.map(sent).collect()
+        props.several().sent(&props.options, value)
     }
-}
 
-fn check_default(
-    args: &Args,
-    props: &MultiselectProps,
-    chosen: &[Value],
-) -> Result<(), WidgetError> {
-    let known = props.known(chosen);
-    if let Some(at) = known.iter().position(|(_, known)| !known) {
-        return Err(args.error(format!(
-            "`default` holds {}, which is not among the options",
-            describe(&chosen[at])
-        )));
+    fn to_address(props: &MultiselectProps, value: &Value) -> Option<Vec<String>> {
+        props.options.to_address(value)
     }
-    let mut seen = HashSet::new();
-    if let Some(twice) = chosen.iter().find(|value| !seen.insert(value.to_string())) {
-        return Err(args.error(format!("`default` holds {} twice", describe(twice))));
+
+    fn from_address(props: &MultiselectProps, texts: &[String]) -> Option<Value> {
+        props.several().from_address(&props.options, texts)
     }
-    if chosen.len() > props.most() {
-        return Err(args.error(format!(
-            "`default` holds {}, but `max_selections` is {}",
-            chosen.len(),
-            props.most()
-        )));
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -183,7 +112,10 @@ mod tests {
             Stage::default()
                 .props("multiselect", args!["Tags", ["a", "b"]])
                 .unwrap(),
-            json!({ "label": "Tags", "options": ["a", "b"], "value": [] })
+            json!({
+                "label": "Tags", "options": ["a", "b"], "filter_mode": "fuzzy", "select_all": true,
+                "value": []
+            })
         );
     }
 
@@ -196,13 +128,16 @@ mod tests {
             placeholder = "Pick",
             max_selections = 2,
             labels = ["A", "B"],
-            accept_new_options = true
+            accept_new_options = true,
+            filter_mode = "none",
+            select_all = false
         ];
         assert_eq!(
             Stage::default().props("multiselect", given).unwrap(),
             json!({
                 "label": "Tags", "options": ["A", "B"], "placeholder": "Pick",
-                "max_selections": 2, "accept_new_options": true, "value": [1]
+                "max_selections": 2, "accept_new_options": true, "filter_mode": "none",
+                "select_all": false, "value": [1]
             })
         );
     }

@@ -9,7 +9,7 @@ use crate::{
     call::{named, place},
     format::{self, FORMAT},
     scale::{Kind, Scale},
-    widget::LABEL,
+    widget::{ICON, LABEL},
 };
 
 /// A number, typed or stepped.
@@ -42,6 +42,10 @@ pub(crate) struct NumberInputProps {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     placeholder: Option<String>,
+    /// What stands before the number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    icon: Option<String>,
     #[serde(skip)]
     #[ts(skip)]
     scale: Scale,
@@ -76,6 +80,7 @@ impl Input for NumberInput {
             "()",
             "What stands there while it is empty.",
         ),
+        ICON,
     ];
     const VALUE: &'static str = "number | null";
     type Props = NumberInputProps;
@@ -106,6 +111,7 @@ impl Input for NumberInput {
             kind,
             format: format::read(args)?,
             placeholder: args.text("placeholder")?,
+            icon: args.text("icon")?,
             scale,
             default: default.clone(),
         };

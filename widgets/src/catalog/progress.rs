@@ -4,7 +4,10 @@ use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::{Args, Display, Host, Param, WidgetError, call::place};
+use crate::{
+    Args, Display, Host, Param, WidgetError,
+    call::{named, place},
+};
 
 /// How much of something is done.
 pub(crate) struct Progress;
@@ -18,6 +21,26 @@ pub(crate) struct ProgressProps {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     text: Option<String>,
+    /// Whether the time that is left is estimated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    eta: Option<bool>,
+    /// How many items of a loop are done; the runtime says it, like all below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    count: Option<u64>,
+    /// How many items there are; absent where nobody knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    total: Option<u64>,
+    /// How many items are done in a second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    rate: Option<f64>,
+    /// How many seconds are left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    left: Option<f64>,
 }
 
 impl Display for Progress {
@@ -36,6 +59,12 @@ impl Display for Progress {
             "()",
             "What is being done, in Markdown; it stands above the bar.",
         ),
+        named(
+            "eta",
+            "true or false",
+            "false",
+            "Whether the bar estimates how much time is left.",
+        ),
     ];
     type Props = ProgressProps;
 
@@ -49,6 +78,11 @@ impl Display for Progress {
             Some(value) if (0.0..=most).contains(&value) => Ok(ProgressProps {
                 value: value / most,
                 text: args.text("text")?,
+                eta: args.flag("eta", false)?.then_some(true),
+                count: None,
+                total: None,
+                rate: None,
+                left: None,
             }),
             Some(value) => Err(args.error(format!(
                 "`value` must be between 0 and 100, or between 0.0 and 1.0, not {value}"
@@ -81,6 +115,8 @@ mod tests {
         }
         let props = stage.props("progress", args![50, "Half"]).unwrap();
         assert_eq!(props, json!({ "value": 0.5, "text": "Half" }));
+        let props = stage.props("progress", args![50, eta = true]).unwrap();
+        assert_eq!(props, json!({ "value": 0.5, "eta": true }));
     }
 
     #[test]

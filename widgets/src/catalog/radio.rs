@@ -101,6 +101,19 @@ impl Input for Radio {
     fn sent(props: &RadioProps, value: &Value) -> Value {
         props.options.index_of(value).into()
     }
+
+    fn to_address(props: &RadioProps, value: &Value) -> Option<Vec<String>> {
+        props.options.to_address(value)
+    }
+
+    fn from_address(props: &RadioProps, texts: &[String]) -> Option<Value> {
+        let [text] = texts else { return None };
+        let sent = match text.is_empty() {
+            true => Value::Null,
+            false => props.options.named(text),
+        };
+        Self::accept(props, &sent).ok()
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::{
     Args, Host, Input, Param, WidgetError,
     call::{describe, named, place},
     options::{FORMAT_FUNC, LABELS, OPTIONS, Options},
-    widget::LABEL,
+    widget::{ICON, LABEL},
 };
 
 /// One of many options, with a search.
@@ -35,8 +35,12 @@ pub(crate) struct SelectboxProps {
     #[ts(optional)]
     clearable: Option<bool>,
     /// How typed text finds options.
-    #[ts(type = "\"fuzzy\" | \"contains\" | \"prefix\"")]
+    #[ts(type = "\"fuzzy\" | \"contains\" | \"prefix\" | \"none\"")]
     filter_mode: &'static str,
+    /// What stands before the choice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    icon: Option<String>,
 }
 
 impl SelectboxProps {
@@ -62,6 +66,21 @@ pub(super) const ACCEPT_NEW_OPTIONS: Param = named(
     "Lets people type an option that is not in the list.",
 );
 
+pub(super) const FILTER_MODE: Param = named(
+    "filter_mode",
+    "\"fuzzy\", \"contains\", \"prefix\" or \"none\"",
+    "\"fuzzy\"",
+    "How typed text finds options: its letters in order, as a part, as the beginning; with none, or (), all stay.",
+);
+
+/// How typed text finds options; `()` is Streamlit's way to say "none".
+pub(super) fn filter_mode(args: &Args) -> Result<&'static str, WidgetError> {
+    match args.is_none("filter_mode") {
+        true => Ok("none"),
+        false => args.choice("filter_mode", &["fuzzy", "contains", "prefix", "none"]),
+    }
+}
+
 impl Input for Selectbox {
     const NAME: &'static str = "selectbox";
     const DOC: &'static str = "One of many options, with a search.";
@@ -78,12 +97,8 @@ impl Input for Selectbox {
         FORMAT_FUNC,
         LABELS,
         ACCEPT_NEW_OPTIONS,
-        named(
-            "filter_mode",
-            "\"fuzzy\", \"contains\" or \"prefix\"",
-            "\"fuzzy\"",
-            "How typed text finds options: its letters in order, as a part, or as the beginning.",
-        ),
+        FILTER_MODE,
+        ICON,
     ];
     const VALUE: &'static str = "number | string | null";
     type Props = SelectboxProps;
@@ -98,7 +113,8 @@ impl Input for Selectbox {
             placeholder: args.text("placeholder")?,
             accept_new_options: args.flag("accept_new_options", false)?.then_some(true),
             clearable: args.is_none("index").then_some(true),
-            filter_mode: args.choice("filter_mode", &["fuzzy", "contains", "prefix"])?,
+            filter_mode: filter_mode(args)?,
+            icon: args.text("icon")?,
         };
         Ok((props, default))
     }
@@ -130,6 +146,19 @@ impl Input for Selectbox {
             None => value.clone(),
         }
     }
+
+    fn to_address(props: &SelectboxProps, value: &Value) -> Option<Vec<String>> {
+        props.options.to_address(value)
+    }
+
+    fn from_address(props: &SelectboxProps, texts: &[String]) -> Option<Value> {
+        let [text] = texts else { return None };
+        let sent = match text.is_empty() {
+            true => Value::Null,
+            false => props.options.named(text),
+        };
+        Self::accept(props, &sent).ok()
+    }
 }
 
 #[cfg(test)]
@@ -156,13 +185,15 @@ mod tests {
             placeholder = "Where?",
             labels = ["one", "two"],
             accept_new_options = true,
-            filter_mode = "prefix"
+            filter_mode = "prefix",
+            icon = "🏙️"
         ];
         assert_eq!(
             Stage::default().props("selectbox", given).unwrap(),
             json!({
                 "label": "City", "options": ["one", "two"], "placeholder": "Where?",
-                "accept_new_options": true, "clearable": true, "filter_mode": "prefix", "value": null
+                "accept_new_options": true, "clearable": true, "filter_mode": "prefix",
+                "icon": "🏙️", "value": null
             })
         );
     }

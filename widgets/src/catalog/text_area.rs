@@ -15,9 +15,9 @@ pub(crate) struct TextArea;
 pub(crate) struct TextAreaProps {
     /// What is asked, in Markdown.
     label: String,
-    /// Pixels, or `auto`: as high as its text.
+    /// Pixels, `content`: as high as its text, or `stretch`: as high as there is room.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional, type = "number | \"auto\"")]
+    #[ts(optional, type = "number | \"content\" | \"stretch\"")]
     height: Option<Value>,
     /// How many characters it takes.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,9 +40,9 @@ impl Input for TextArea {
         VALUE,
         named(
             "height",
-            "pixels or \"auto\"",
+            "pixels, \"content\" or \"stretch\"",
             "()",
-            "How high it is; \"auto\" grows with the text.",
+            "How high it is; by default three lines, and it grows with the text. \"content\" begins with one line, \"stretch\" takes the room there is.",
         ),
         MAX_CHARS,
         PLACEHOLDER,
@@ -53,9 +53,13 @@ impl Input for TextArea {
     fn draw(args: &Args, _host: &mut dyn Host) -> Result<(TextAreaProps, Value), WidgetError> {
         let (text, default) = TextSpec::read(args)?;
         let height = match args.value("height")? {
-            Some(Value::String(word)) if word == "auto" => Some("auto".into()),
+            Some(Value::String(word)) if word == "content" || word == "auto" => {
+                Some("content".into())
+            }
+            Some(Value::String(word)) if word == "stretch" => Some("stretch".into()),
             Some(text @ Value::String(_)) => {
-                return Err(args.wrong("height", "a number of pixels or \"auto\"", text));
+                let takes = "a number of pixels, \"content\" or \"stretch\"";
+                return Err(args.wrong("height", takes, text));
             }
             _ => args.count("height")?.map(Value::from),
         };
@@ -106,9 +110,9 @@ mod tests {
             })
         );
         let props = stage
-            .props("text_area", args!["T", height = "auto"])
+            .props("text_area", args!["T", height = "content"])
             .unwrap();
-        assert_eq!(props["height"], "auto");
+        assert_eq!(props["height"], "content");
     }
 
     #[test]
@@ -127,7 +131,7 @@ mod tests {
         for (given, expected) in [
             (
                 args!["T", height = "tall"],
-                "text_area: `height` must be a number of pixels or \"auto\", not the text \"tall\"",
+                "text_area: `height` must be a number of pixels, \"content\" or \"stretch\", not the text \"tall\"",
             ),
             (
                 args!["T", height = -1],

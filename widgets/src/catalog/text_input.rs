@@ -7,7 +7,7 @@ use ts_rs::TS;
 use crate::{
     Args, Host, Input, Param, WidgetError,
     call::{describe, named, place},
-    widget::LABEL,
+    widget::{ICON, LABEL},
 };
 
 /// A line of text.
@@ -22,9 +22,9 @@ pub(crate) struct TextInputProps {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     max_chars: Option<u32>,
-    /// Whether the text is hidden.
+    /// What kind of text it is: phones show keys that fit, and a password is hidden.
     #[serde(rename = "type")]
-    #[ts(type = "\"default\" | \"password\"")]
+    #[ts(type = "\"default\" | \"password\" | \"email\" | \"url\" | \"phone\" | \"search\"")]
     look: &'static str,
     /// What stands there while it is empty.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -34,10 +34,18 @@ pub(crate) struct TextInputProps {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     autocomplete: Option<String>,
-    /// An emoji before the text.
+    /// What stands before the text.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     icon: Option<String>,
+    /// What the whole text must match, as a regular expression of JavaScript.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    validate: Option<String>,
+    /// Whether the text is sent while it is typed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    live: bool,
     #[serde(skip)]
     #[ts(skip)]
     text: TextSpec,
@@ -132,9 +140,9 @@ impl Input for TextInput {
         MAX_CHARS,
         named(
             "type",
-            "\"default\" or \"password\"",
+            "\"default\", \"password\", \"email\", \"url\", \"phone\" or \"search\"",
             "\"default\"",
-            "Whether the text is hidden while it is typed.",
+            "What kind of text it is: a password is hidden, and phones show keys that fit.",
         ),
         PLACEHOLDER,
         named(
@@ -143,20 +151,43 @@ impl Input for TextInput {
             "()",
             "What browsers may fill in, like `\"email\"`: a value of HTML's `autocomplete`.",
         ),
-        named("icon", "text", "()", "An emoji before the text."),
+        ICON,
+        named(
+            "validate",
+            "text",
+            "()",
+            "A regular expression that the whole text must match before the browser sends it; not a check against attackers.",
+        ),
+        named(
+            "live",
+            "true or false",
+            "false",
+            "Sends the text while it is typed, at most four times a second.",
+        ),
     ];
     const VALUE: &'static str = "string | null";
     type Props = TextInputProps;
 
     fn draw(args: &Args, _host: &mut dyn Host) -> Result<(TextInputProps, Value), WidgetError> {
         let (text, default) = TextSpec::read(args)?;
+        let look = args.choice(
+            "type",
+            &["default", "password", "email", "url", "phone", "search"],
+        )?;
+        if look == "password" && args.has("bind") {
+            return Err(
+                args.error("a password must not stand in the page's address; leave out `bind`")
+            );
+        }
         let props = TextInputProps {
             label: args.required_text("label")?,
             max_chars: text.max_chars,
-            look: args.choice("type", &["default", "password"])?,
+            look,
             placeholder: args.text("placeholder")?,
             autocomplete: args.text("autocomplete")?,
             icon: args.text("icon")?,
+            validate: args.text("validate")?,
+            live: args.flag("live", false)?,
             text,
         };
         Ok((props, default))
@@ -175,6 +206,24 @@ impl Input for TextInput {
 mod tests {
     use crate::testing::{Stage, args};
     use serde_json::json;
+
+    #[test]
+    fn kinds_of_text_arrive() {
+        let given = args!["Mail", type = "email", validate = ".+@.+", live = true];
+        assert_eq!(
+            Stage::default().props("text_input", given).unwrap(),
+            json!({ "label": "Mail", "type": "email", "validate": ".+@.+", "live": true, "value": "" })
+        );
+    }
+
+    #[test]
+    fn a_password_stays_out_of_the_address() {
+        let given = args!["Token", type = "password", key = "token", bind = "query-params"];
+        assert_eq!(
+            Stage::default().draw("text_input", given).unwrap_err(),
+            "text_input: a password must not stand in the page's address; leave out `bind`"
+        );
+    }
 
     #[test]
     fn it_starts_empty() {
@@ -260,7 +309,7 @@ mod tests {
             ),
             (
                 args!["N", type = "secret"],
-                "text_input: `type` must be \"default\" or \"password\", not \"secret\"",
+                "text_input: `type` must be \"default\", \"password\", \"email\", \"url\", \"phone\" or \"search\", not \"secret\"",
             ),
         ] {
             assert_eq!(stage.draw("text_input", given).unwrap_err(), expected);

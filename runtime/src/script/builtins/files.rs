@@ -47,7 +47,7 @@ fn text(context: &Context<'_>, function: &str, path: &str) -> Outcome<String> {
 }
 
 /// The rows of a CSV text as maps; numbers and true/false are read as such, empty cells as `()`.
-fn rows(text: &str) -> Result<Array, String> {
+pub(in crate::script) fn rows(text: &str) -> Result<Array, String> {
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());

@@ -24,7 +24,7 @@ pub(super) fn options(given: &Map, name: &str) -> Result<Options, String> {
     };
     for (option, value) in given {
         match option.as_str() {
-            "ttl" => options.policy.ttl = Some(seconds(value)?),
+            "ttl" => options.policy.ttl = Some(seconds("ttl", value)?),
             "max_entries" => {
                 let most = value
                     .as_int()
@@ -54,10 +54,11 @@ pub(super) fn options(given: &Map, name: &str) -> Result<Options, String> {
 }
 
 /// A time span: seconds, or a text such as "90s", "15m", "2h", "1d".
-fn seconds(value: &Dynamic) -> Result<Duration, String> {
+pub(in crate::script) fn seconds(name: &str, value: &Dynamic) -> Result<Duration, String> {
     let wrong = || {
-        "`ttl` must be seconds above 0, or a text such as \"90s\", \"15m\", \"2h\" or \"1d\""
-            .to_owned()
+        format!(
+            "`{name}` must be seconds above 0, or a text such as \"90s\", \"15m\", \"2h\" or \"1d\""
+        )
     };
     let span = if let Ok(int) = value.as_int() {
         int as f64
@@ -88,11 +89,11 @@ mod tests {
 
     #[test]
     fn time_spans_read_as_people_write_them() {
-        assert_eq!(seconds(&90_i64.into()), Ok(Duration::from_secs(90)));
-        assert_eq!(seconds(&"15m".into()), Ok(Duration::from_secs(900)));
-        assert_eq!(seconds(&"0.5h".into()), Ok(Duration::from_secs(1800)));
+        assert_eq!(seconds("ttl", &90_i64.into()), Ok(Duration::from_secs(90)));
+        assert_eq!(seconds("ttl", &"15m".into()), Ok(Duration::from_secs(900)));
+        assert_eq!(seconds("ttl", &"0.5h".into()), Ok(Duration::from_secs(1800)));
         for wrong in ["soon", "", "m", "-1s"] {
-            assert!(seconds(&wrong.into()).is_err(), "{wrong}");
+            assert!(seconds("ttl", &wrong.into()).is_err(), "{wrong}");
         }
     }
 

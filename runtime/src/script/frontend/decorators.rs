@@ -6,7 +6,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use rhai::{AST, Dynamic, Engine, Map, Module, Position, ScriptFuncDef, Token};
+use rhai::{AST, Dynamic, Engine, FnPtr, Map, Module, Position, ScriptFuncDef, Token};
 
 use super::outline::{Function, Outline};
 use super::tokens::{Lexeme, Rewrite};
@@ -15,14 +15,19 @@ use super::{CompileError, hints::closest};
 /// What comes before the name of the function that a decorator stands for.
 pub(super) const RAW: &str = "__raw_";
 
-const KINDS: [&str; 2] = ["st.cache_data", "st.cache_resource"];
+const KINDS: [&str; 4] = [
+    "st.cache_data",
+    "st.cache_resource",
+    "st.fragment",
+    "st.dialog",
+];
 
 /// A decorator and the function that it decorates.
 #[derive(Debug, Clone)]
 pub struct Decorator {
-    /// The name of the decorator, `st.cache_data` or `st.cache_resource`.
+    /// The name of the decorator, such as `st.cache_data`.
     pub kind: &'static str,
-    /// Its options; each is a literal.
+    /// Its options; each is a literal, or a function of the script. A dialog's title is the option `title`.
     pub options: Map,
     /// Where its `@` stands.
     pub position: Position,
@@ -84,7 +89,10 @@ fn decorator(
     let mut options = Map::new();
     match lexemes.get(end).map(|lexeme| &lexeme.token) {
         Some(Token::Unit) => end += 1,
-        Some(Token::LeftParen) => end = read_options(lexemes, end + 1, &mut options)?,
+        Some(Token::LeftParen) => {
+            let titled = kind == "st.dialog";
+            end = read_options(lexemes, outline, end + 1, titled, &mut options)?;
+        }
         _ => {}
     }
     while let Some(Token::SemiColon | Token::Comment(_)) = lexemes.get(end).map(|it| &it.token) {
@@ -119,7 +127,10 @@ fn kind(name: &str, position: Position) -> Result<&'static str, CompileError> {
         })
     });
     let hint = near.map_or_else(
-        || format!("decorators are `@{}` and `@{}`", KINDS[0], KINDS[1]),
+        || {
+            let [first @ .., last] = KINDS.map(|kind| format!("`@{kind}`"));
+            format!("decorators are {} and {last}", first.join(", "))
+        },
         |near| format!("did you mean `@{near}`?"),
     );
     Err(CompileError::at(
@@ -129,10 +140,12 @@ fn kind(name: &str, position: Position) -> Result<&'static str, CompileError> {
     ))
 }
 
-/// Reads `name=literal, ...)` and gives the token after it.
+/// Reads `name=literal, ...)` and gives the token after it. Where it is `titled`, a text may come first.
 fn read_options(
     lexemes: &[Lexeme],
+    outline: &Outline,
     mut at: usize,
+    titled: bool,
     options: &mut Map,
 ) -> Result<usize, CompileError> {
     let wrong = |at: usize, message: &str| {
@@ -147,6 +160,10 @@ fn read_options(
         match lexemes.get(at).map(|lexeme| &lexeme.token) {
             Some(Token::RightParen) => return Ok(at + 1),
             Some(Token::Comma) => at += 1,
+            Some(Token::StringConstant(text)) if titled && options.is_empty() => {
+                options.insert("title".into(), text.as_str().into());
+                at += 1;
+            }
             _ => {
                 let name = lexemes.get(at).and_then(Lexeme::word);
                 let equals = lexemes.get(at + 1).map(|lexeme| &lexeme.token);
@@ -154,6 +171,7 @@ fn read_options(
                     return Err(wrong(at, "an option of a decorator is `name=value`"));
                 };
                 let (value, next) = literal(lexemes, at + 2)
+                    .or_else(|| function(lexemes, outline, at + 2))
                     .ok_or_else(|| wrong(at + 2, "an option of a decorator must be a literal"))?;
                 if options.insert(name.into(), value).is_some() {
                     return Err(wrong(at, "an option of a decorator is given twice"));
@@ -178,6 +196,15 @@ fn literal(lexemes: &[Lexeme], at: usize) -> Option<(Dynamic, usize)> {
     };
     let ends = matches!(lexemes.get(at + 1)?.token, Token::Comma | Token::RightParen);
     ends.then_some((value, at + 1))
+}
+
+/// A function of the script by its name, and the token after it.
+fn function(lexemes: &[Lexeme], outline: &Outline, at: usize) -> Option<(Dynamic, usize)> {
+    let name = lexemes.get(at)?.word()?;
+    let known = outline.functions.iter().any(|own| own.name == name);
+    let function = FnPtr::new(name).ok().filter(|_| known)?;
+    let ends = matches!(lexemes.get(at + 1)?.token, Token::Comma | Token::RightParen);
+    ends.then(|| (Dynamic::from(function), at + 1))
 }
 
 /// The function that begins at token `at`, which may be `private`.

@@ -74,6 +74,11 @@ fn variable(name: &str, position: Position, program: &Program, known: &[&str]) -
             "functions see only their parameters and constants: pass `{name}` as an argument, or declare it with `const`"
         ));
     }
+    if declared.contains(&name) && declared_before(name, position, program) {
+        return Some(format!(
+            "it is declared in a `with` block that does not run while its container is closed: declare `{name}` before the block"
+        ));
+    }
     if continues_line_before(program, position) {
         return Some("this line goes on with the one before: end that one with `;`".to_owned());
     }
@@ -86,6 +91,15 @@ fn variable(name: &str, position: Position, program: &Program, known: &[&str]) -
     alias(name)
         .or_else(|| did_you_mean(name, all))
         .or_else(|| assigned.then(|| format!("declare it with `let {name} = ...`")))
+}
+
+/// Whether a variable is declared further up. Where the script has come further, only a block that
+/// was skipped can have left it out.
+fn declared_before(name: &str, position: Position, program: &Program) -> bool {
+    let above = program.lexeme_at(position).unwrap_or(0);
+    program.lexemes[..above].windows(2).any(|pair| {
+        matches!(pair[0].token, Token::Let | Token::Const) && pair[1].word() == Some(name)
+    })
 }
 
 /// Whether `-name` stands at the start of a line, which Rhai takes for a subtraction.

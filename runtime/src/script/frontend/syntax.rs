@@ -21,10 +21,10 @@ type Outcome = Result<Dynamic, Failure>;
 /// What the runtime does when a script enters and leaves a `with` block.
 #[derive(Debug, Clone, Copy)]
 pub struct Hooks {
-    /// Called with the value of the expression after `with` and its position. An error skips the block.
+    /// Called with the value of the expression after `with` and its position; says whether the block runs.
     pub enter:
-        fn(&mut EvalContext<'_, '_, '_, '_, '_, '_>, Dynamic, Position) -> Result<(), Failure>,
-    /// Called with the same value after the block, however it ended, and whether it failed.
+        fn(&mut EvalContext<'_, '_, '_, '_, '_, '_>, Dynamic, Position) -> Result<bool, Failure>,
+    /// Called with the same value after a block that ran, however it ended, and whether it failed.
     /// `return`, `break` and `continue` are no failures.
     pub exit: fn(&mut EvalContext<'_, '_, '_, '_, '_, '_>, Dynamic, bool),
 }
@@ -137,7 +137,9 @@ fn with(
     hooks: Hooks,
 ) -> Outcome {
     let container = context.eval_expression_tree(&inputs[0])?.flatten();
-    (hooks.enter)(context, container.clone(), inputs[0].position())?;
+    if !(hooks.enter)(context, container.clone(), inputs[0].position())? {
+        return Ok(Dynamic::UNIT);
+    }
     #[allow(deprecated)] // Rhai marks what may change so; the version is pinned.
     let outcome = context.eval_expression_tree_raw(&inputs[1], false);
     let failed = outcome.as_ref().is_err_and(|error| {

@@ -25,7 +25,7 @@ fn hooks() -> Hooks {
                 return Err(EvalAltResult::ErrorRuntime("no container".into(), position).into());
             }
             note(context, &format!("+{container}"));
-            Ok(())
+            Ok(container.to_string() != "closed")
         },
         exit: |context, container, failed| {
             note(

@@ -1,12 +1,12 @@
 //! The colors of series: eight hues of the page's theme, or what a script names.
 
 /// The hue of the n-th series.
-pub(super) fn of_series(index: usize) -> String {
+pub(in crate::catalog) fn of_series(index: usize) -> String {
     format!("var(--d{})", index % 8 + 1)
 }
 
 /// A color that a script names, in CSS.
-pub(super) fn named(name: &str) -> Option<String> {
+pub(in crate::catalog) fn named(name: &str) -> Option<String> {
     let hue = match name.to_ascii_lowercase().as_str() {
         "primary" => return Some("var(--accent)".into()),
         "violet" | "purple" => 1,

@@ -23,6 +23,10 @@ fn with_leaks_its_variables_and_always_leaves() {
         "let m = 0; try { with () { let x = 1; } } catch (e) { m = e } m",
         "no container",
     );
+    shows(
+        "let a = 1; with \"closed\" { a = 2 } with 1 { a += 1 } `${a} ${trail()}`",
+        "2 +closed+1-1",
+    );
     shows("let w = 7; with w { w += 1; } w", "8");
     shows(
         "fn f(x) { with x { let a = x * 2; let b = a; } let c = 1; a + b + c } f(3)",

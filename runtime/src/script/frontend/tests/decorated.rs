@@ -43,6 +43,24 @@ fn a_decorated_function_takes_keywords_and_can_be_passed_on() {
 }
 
 #[test]
+fn a_dialog_has_its_title_first_and_may_name_a_function() {
+    let text = "fn clear() {}\n@st.dialog(\"Edit\", width=\"large\", on_dismiss=clear)\nfn edit(x) { x }\n@st.fragment(run_every=2)\nfn live() {}";
+    let program = program(text);
+    let edit = program.decorated("edit").unwrap();
+    assert_eq!((edit.kind, edit.arity), ("st.dialog", 1));
+    assert_eq!(edit.options["title"].to_string(), "Edit");
+    assert!(edit.options["on_dismiss"].is_fnptr());
+    assert_eq!(
+        program.decorated("live").unwrap().options["run_every"].as_int(),
+        Ok(2)
+    );
+    fails(
+        "@st.fragment(\"Title\")\nfn f() {}",
+        "1:14 an option of a decorator is `name=value` (write options as in `@st.cache_data(ttl=60, show_spinner=\"Loading...\")`)",
+    );
+}
+
+#[test]
 fn decorators_that_mean_nothing_are_errors() {
     fails(
         "let a = 1\n@st.cache_dta\nfn f() {}",
@@ -54,7 +72,7 @@ fn decorators_that_mean_nothing_are_errors() {
     );
     fails(
         "@wraps\nfn f() {}",
-        "1:1 there is no decorator `@wraps` (decorators are `@st.cache_data` and `@st.cache_resource`)",
+        "1:1 there is no decorator `@wraps` (decorators are `@st.cache_data`, `@st.cache_resource`, `@st.fragment` and `@st.dialog`)",
     );
     fails(
         "@st.cache_data\nlet a = 1",

@@ -1,0 +1,310 @@
+//! What runs by itself while somebody looks: fragments with `run_every`, `st.every` and
+//! `rerun_after`; and what a script asks to run again at once.
+
+use std::time::{Duration, Instant};
+
+use mirror_widgets::{
+    Id, Param,
+    call::{nearest, place},
+};
+use rhai::{Array, Dynamic, EvalAltResult, FuncRegistration, Module, NativeCallContext, Position};
+
+use super::{
+    super::{
+        cached::seconds,
+        context::{Inner, RerunCalled, RerunParts, Run, site},
+        errors,
+        handle::{Call, method},
+    },
+    Outcome,
+};
+use crate::{
+    identity::CallSite,
+    run::{Cause, Scope, Timer},
+};
+
+/// Nothing runs by itself more often: a person would see no difference, and the server would.
+const SHORTEST: Duration = Duration::from_millis(50);
+
+/// What `st.every` does, for the gallery.
+pub(in crate::script) const EVERY: &str = "Runs the whole app again every so often, as long as somebody looks; gives how often it has. `rerun_after(3)` does it once, and a fragment with `run_every` runs alone.";
+/// Its parameter.
+pub(in crate::script) const EVERY_PARAMS: &[Param] = &[place(
+    "seconds",
+    "seconds or text such as \"10s\"",
+    "",
+    "How long it is from one run to the next, at least 0.05 seconds.",
+)];
+
+/// What runs by itself, besides fragments.
+#[derive(Default)]
+pub(in crate::script) struct Timers {
+    every: Vec<Every>,
+    later: Vec<Later>,
+}
+
+/// A `st.every` of the script.
+struct Every {
+    site: CallSite,
+    period: Duration,
+    from: Instant,
+    count: i64,
+    /// The run that called it last.
+    seen: u64,
+}
+
+/// A `rerun_after` of the script.
+struct Later {
+    at: Instant,
+    scope: Scope,
+    /// The fragment that asked.
+    owner: Option<Id>,
+}
+
+pub(super) fn register(module: &mut Module) {
+    method(module, "every", |call| {
+        call.no_more_names("every", &["seconds"])?;
+        every(call)
+    });
+    method(module, "rerun_after", rerun_after);
+    method(module, "rerun", |mut call| {
+        let given = match call.places.pop() {
+            Some(scope) if call.places.is_empty() => Some(scope),
+            None => call.take("scope"),
+            Some(_) => return Err(call.error("rerun: takes one argument, the scope")),
+        };
+        call.no_more_names("rerun", &["scope"])?;
+        let scope = scope(&call, "rerun", given, false)?;
+        Err(again(scope))
+    });
+    FuncRegistration::new("rerun")
+        .set_into_module(module, || -> Outcome { Err(again(Scope::App)) });
+    FuncRegistration::new("rerun_after").set_into_module(
+        module,
+        |context: NativeCallContext<'_>, seconds: Dynamic| -> Outcome {
+            let run = Run::of(&context)?;
+            let time = span("rerun_after", &seconds).map_err(|why| errors::at(&context, why))?;
+            later(&run, time, Scope::App);
+            Ok(Dynamic::UNIT)
+        },
+    );
+}
+
+/// A time span that something may run by itself after.
+pub(super) fn span(name: &str, value: &Dynamic) -> Result<Duration, String> {
+    let span = seconds(name, value)?;
+    if span < SHORTEST {
+        return Err(format!(
+            "`{name}` must be at least {} seconds",
+            SHORTEST.as_secs_f64()
+        ));
+    }
+    Ok(span)
+}
+
+/// `st.every(2)`: the app runs again every so often; gives how often it has.
+fn every(mut call: Call<'_, '_>) -> Outcome {
+    let given = call.places.pop().or_else(|| call.take("seconds"));
+    let given = given.ok_or_else(|| call.error("every: give the seconds between two runs"))?;
+    let period = span("seconds", &given).map_err(|why| call.error(format!("every: {why}")))?;
+    let (site, number, now) = (site(call.context), call.run.0.number, Instant::now());
+    let mut inner = call.run.inner();
+    let list = &mut inner.vars.timers.every;
+    let Some(own) = list.iter_mut().find(|own| own.site == site) else {
+        list.push(Every {
+            site,
+            period,
+            from: now,
+            count: 0,
+            seen: number,
+        });
+        return Ok(0_i64.into());
+    };
+    let due = own.from + own.period;
+    if own.seen != number && due <= now {
+        own.count += 1;
+        // In step with the clock, unless that is behind already.
+        own.from = if due + period > now { due } else { now };
+    }
+    (own.period, own.seen) = (period, number);
+    Ok(own.count.into())
+}
+
+/// `st.rerun_after(3)`: the app runs again once, unless it runs before.
+fn rerun_after(mut call: Call<'_, '_>) -> Outcome {
+    let given = match call.places.pop() {
+        Some(seconds) if call.places.is_empty() => Some(seconds),
+        None => call.take("seconds"),
+        Some(_) => {
+            return Err(call.error("rerun_after: takes the seconds by place; give `scope` by name"));
+        }
+    };
+    let given = given.ok_or_else(|| call.error("rerun_after: give the seconds to wait"))?;
+    let wanted = call.take("scope");
+    call.no_more_names("rerun_after", &["seconds", "scope"])?;
+    let time = span("seconds", &given).map_err(|why| call.error(format!("rerun_after: {why}")))?;
+    let scope = scope(&call, "rerun_after", wanted, true)?;
+    later(&call.run, time, scope);
+    Ok(Dynamic::UNIT)
+}
+
+fn later(run: &Run, time: Duration, scope: Scope) {
+    let mut inner = run.inner();
+    let owner = inner.flow.inside.last().copied();
+    let list = &mut inner.vars.timers.later;
+    list.push(Later {
+        at: Instant::now() + time,
+        scope,
+        owner,
+    });
+}
+
+fn again(scope: Scope) -> Box<EvalAltResult> {
+    let reason: Dynamic = match scope {
+        Scope::App => RerunCalled.into(),
+        Scope::Fragments(ids) => RerunParts(ids).into(),
+    };
+    EvalAltResult::ErrorTerminated(reason, Position::NONE).into()
+}
+
+/// Remembers what a callback or a parallel fragment asked to run next. What runs anyway is no news.
+pub(in crate::script) fn ask(inner: &mut Inner, error: &EvalAltResult) {
+    let EvalAltResult::ErrorTerminated(reason, _) = error.unwrap_inner() else {
+        return;
+    };
+    let parts = reason.read_lock::<RerunParts>();
+    let wanted = match parts {
+        Some(parts) => Scope::Fragments(parts.0.clone()),
+        None if reason.is::<RerunCalled>() => Scope::App,
+        None => return,
+    };
+    if inner.begun || wanted != inner.cause.scope {
+        inner.flow.asked = Some(match inner.flow.asked.take() {
+            Some(asked) => asked.and(wanted),
+            None => wanted,
+        });
+    }
+}
+
+/// What was asked for, as the end of the run.
+pub(in crate::script) fn asked(run: &Run) -> Option<Box<EvalAltResult>> {
+    run.inner().flow.asked.take().map(again)
+}
+
+/// What a run leaves undone that ends for these fragments.
+pub(in crate::script) fn unread(run: &Run, reason: &Dynamic) -> Cause {
+    let inner = run.inner();
+    let left = Scope::Fragments(inner.flow.queue.iter().copied().collect());
+    let wanted = reason
+        .read_lock::<RerunParts>()
+        .map(|parts| parts.0.clone());
+    Cause {
+        scope: left.and(Scope::Fragments(wanted.unwrap_or_default())),
+        ..inner.unread()
+    }
+}
+
+/// What is to run again: `"app"`, `"fragment"`, or fragments by their keys.
+fn scope(
+    call: &Call<'_, '_>,
+    function: &str,
+    given: Option<Dynamic>,
+    is_later: bool,
+) -> Result<Scope, Box<EvalAltResult>> {
+    let Some(given) = given else {
+        return Ok(Scope::App);
+    };
+    let keys: Vec<String> = match given.read_lock::<Array>() {
+        Some(list) => list.iter().map(ToString::to_string).collect(),
+        None => vec![given.to_string()],
+    };
+    if keys == ["app"] {
+        return Ok(Scope::App);
+    }
+    let inner = call.run.inner();
+    // A run of the whole app that ended here would leave the rest of the page undone.
+    if !is_later && inner.begun && !inner.page.is_part() {
+        return Err(call.error(format!(
+            "{function}: while the whole app runs, only all of it can run again: `st.rerun()`; \
+             a scope is for callbacks and for fragments that run by themselves"
+        )));
+    }
+    let found: Result<Vec<Id>, _> = keys.iter().map(|key| named(&inner, key)).collect();
+    found
+        .map(Scope::Fragments)
+        .map_err(|why| call.error(format!("{function}: {why}")))
+}
+
+fn named(inner: &Inner, key: &str) -> Result<Id, String> {
+    if key == "fragment" {
+        let own = inner.flow.inside.last().copied();
+        return own.ok_or_else(|| "the scope \"fragment\" works only inside one".into());
+    }
+    let known = || inner.vars.fragments.iter().chain(&inner.flow.before);
+    let found = known().find(|(_, fragment)| fragment.key.as_deref() == Some(key));
+    found.map(|(id, _)| *id).ok_or_else(|| {
+        let keys = known().filter_map(|(_, fragment)| fragment.key.as_deref());
+        let hint = match nearest(key, keys.chain(["app", "fragment"])) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => "give a fragment its `key`".into(),
+        };
+        format!("no fragment has the key \"{key}\"; {hint}")
+    })
+}
+
+/// Forgets what this run is for: it has come.
+pub(in crate::script) fn begin(inner: &mut Inner) {
+    let (whole, now) = (inner.cause.scope == Scope::App, Instant::now());
+    let part = inner.flow.inside.last().copied();
+    let comes = |scope: &Scope| match (scope, &inner.cause.scope) {
+        (_, Scope::App) => true,
+        (Scope::App, _) => false,
+        (Scope::Fragments(wanted), Scope::Fragments(ids)) => {
+            wanted.iter().all(|id| ids.contains(id))
+        }
+    };
+    inner.vars.timers.later.retain(|later| {
+        let own = later.owner.is_some() && later.owner == part;
+        !whole && !own && (later.at > now || !comes(&later.scope))
+    });
+}
+
+/// What is to run by itself after this run; `whole` where it came to its end.
+pub(in crate::script) fn timers(inner: &mut Inner, number: u64, whole: bool) -> Vec<Timer> {
+    let now = Instant::now();
+    let full = inner.cause.scope == Scope::App;
+    let vars = &mut inner.vars;
+    if full && whole {
+        vars.timers.every.retain(|every| every.seen == number);
+    }
+    // What this run should have done and has not is not made up for at once.
+    for every in &mut vars.timers.every {
+        if full && every.from + every.period <= now {
+            every.from = now;
+        }
+    }
+    // An open dialog would be closed by a run of what opened it, and nobody has asked for that.
+    let dialogs = || vars.fragments.values().filter(|fragment| fragment.dialog);
+    let covered: Vec<Id> = dialogs().flat_map(|dialog| dialog.inside.clone()).collect();
+    let open = dialogs().next().is_some();
+    let fragments = vars.fragments.iter().filter_map(|(id, fragment)| {
+        (!covered.contains(id)).then_some(Timer {
+            at: fragment.ran + fragment.every?,
+            scope: Scope::Fragments(vec![*id]),
+        })
+    });
+    let every = vars.timers.every.iter().map(|every| Timer {
+        at: every.from + every.period,
+        scope: Scope::App,
+    });
+    let later = vars.timers.later.iter().map(|later| Timer {
+        at: later.at,
+        scope: later.scope.clone(),
+    });
+    let app = every
+        .chain(later)
+        .filter(|timer| !open || timer.scope != Scope::App);
+    let mut timers: Vec<Timer> = fragments.chain(app).collect();
+    timers.sort_by_key(|timer| timer.at);
+    timers
+}
