@@ -2,14 +2,17 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { symbols } from './scripts/symbols.mjs';
+import { widgets } from './scripts/widgets.mjs';
 
 /** Where `mirror run` listens while the page is developed with `npm run dev`. */
 const SERVER = process.env.MIRROR_SERVER ?? 'http://127.0.0.1:8501';
 
+const firstLoad = together();
+
 export default defineConfig(({ mode }) => ({
   // Relative addresses: the page also works under a sub-path, behind any proxy.
   base: './',
-  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), symbols(import.meta.dirname), woff2Only(), headLinks()],
+  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), symbols(import.meta.dirname), widgets(import.meta.dirname), firstLoad.plugin, woff2Only(), headLinks()],
   // Tests run the browser's build of Svelte, not the server's.
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
   build: {
@@ -18,6 +21,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'core', test: firstLoad.includes }] } } },
   },
   server: {
     proxy: {
@@ -56,6 +60,27 @@ function headLinks(): Plugin {
         const font = Object.keys(context.bundle ?? {}).find((name) => /inter-latin-wght.*\.woff2$/.test(name));
         const preload = font ? `<link rel="preload" href="./${font}" as="font" type="font/woff2" crossorigin>\n  ` : '';
         return html.replace('<script type="module"', `${preload}<script type="module" blocking="render"`);
+      },
+    },
+  };
+}
+
+/** All that `main.ts` needs at once, as one file: what other files share with it does not fall into a dozen small ones. */
+function together(): { plugin: Plugin; includes: (id: string) => boolean } {
+  const first = new Set<string>();
+  return {
+    includes: (id) => first.has(id),
+    plugin: {
+      name: 'first-load',
+      apply: 'build',
+      buildEnd() {
+        first.clear();
+        const add = (id: string): void => {
+          if (first.has(id)) return;
+          first.add(id);
+          this.getModuleInfo(id)?.importedIds.forEach(add);
+        };
+        for (const id of this.getModuleIds()) if (/\/src\/main\.ts$/.test(id)) this.getModuleInfo(id)?.importedIds.forEach(add);
       },
     },
   };

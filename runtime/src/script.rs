@@ -16,6 +16,7 @@ mod handle;
 mod imports;
 mod look;
 mod models;
+mod options;
 mod page;
 mod page_config;
 mod pages;

@@ -107,7 +107,8 @@ impl Secrets {
     /// What stands at a path of names; nothing where there is no such secret.
     pub fn at(&self, path: &[String]) -> Option<&Value> {
         let (first, rest) = path.split_first()?;
-        rest.iter().try_fold(self.table.get(first)?, |value, name| value.get(name))
+        rest.iter()
+            .try_fold(self.table.get(first)?, |value, name| value.get(name))
     }
 
     /// The names in the table at a path.
@@ -116,18 +117,23 @@ impl Secrets {
             [] => Some(&self.table),
             path => self.at(path).and_then(Value::as_table),
         };
-        table.map(|table| table.keys().cloned().collect()).unwrap_or_default()
+        table
+            .map(|table| table.keys().cloned().collect())
+            .unwrap_or_default()
     }
 
     /// The text with each secret in it hidden; `None` where it holds none.
     pub fn hide(&self, text: &str) -> Option<String> {
-        if !self.texts.iter().any(|secret| text.contains(secret.as_str())) {
-            return None;
-        }
-        let hidden = self
+        if !self
             .texts
             .iter()
-            .fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), HIDDEN));
+            .any(|secret| text.contains(secret.as_str()))
+        {
+            return None;
+        }
+        let hidden = self.texts.iter().fold(text.to_owned(), |text, secret| {
+            text.replace(secret.as_str(), HIDDEN)
+        });
         Some(hidden)
     }
 }
@@ -186,7 +192,10 @@ fn collect(value: &Value, texts: &mut Vec<String>) {
             }
             texts.push(text.clone());
             // Of a key in several lines, each line alone says too much.
-            let lines = text.lines().map(str::trim).filter(|line| line.len() >= 4 * SHORTEST);
+            let lines = text
+                .lines()
+                .map(str::trim)
+                .filter(|line| line.len() >= 4 * SHORTEST);
             texts.extend(lines.filter(|line| *line != text).map(str::to_owned));
         }
         Value::Array(items) => items.iter().for_each(|item| collect(item, texts)),
@@ -209,10 +218,16 @@ mod tests {
         fs::create_dir(folder.path().join(".mirror")).unwrap();
         let save = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
         save("secrets.toml", "token = \"near\"\n[db]\nuser = \"anna\"\n");
-        save(".mirror/secrets.toml", "token = \"far\"\n[db]\nuser = \"otto\"\nport = 5432\n");
+        save(
+            ".mirror/secrets.toml",
+            "token = \"far\"\n[db]\nuser = \"otto\"\nport = 5432\n",
+        );
         let secrets = Secrets::read(folder.path()).unwrap();
         assert_eq!(secrets.at(&path(&["token"])), Some(&Value::from("near")));
-        assert_eq!(secrets.at(&path(&["db", "user"])), Some(&Value::from("anna")));
+        assert_eq!(
+            secrets.at(&path(&["db", "user"])),
+            Some(&Value::from("anna"))
+        );
         assert_eq!(secrets.at(&path(&["db", "port"])), Some(&Value::from(5432)));
         assert_eq!(secrets.names(&path(&["db"])), ["port", "user"]);
     }
@@ -220,17 +235,33 @@ mod tests {
     #[test]
     fn two_underscores_in_a_variable_lead_into_a_table() {
         let given = [("key", "k"), ("db__password", "p"), ("db__user", "u")];
-        let table = from_variables(given.iter().map(|(name, value)| (name.to_string(), value.to_string())));
+        let table = from_variables(
+            given
+                .iter()
+                .map(|(name, value)| (name.to_string(), value.to_string())),
+        );
         let secrets = Secrets::of(table);
-        assert_eq!(secrets.at(&path(&["db", "password"])), Some(&Value::from("p")));
+        assert_eq!(
+            secrets.at(&path(&["db", "password"])),
+            Some(&Value::from("p"))
+        );
         assert_eq!(secrets.at(&path(&["key"])), Some(&Value::from("k")));
     }
 
     #[test]
     fn a_secret_is_hidden_wherever_it_stands() {
-        let secrets = Secrets::of(toml::from_str("a = \"sk-123\"\nb = \"sk-123-long\"\nc = \"x\"\nd = 'with \"quotes\"'").unwrap());
-        assert_eq!(secrets.hide("no key: sk-123-long/sk-123."), Some("no key: ***/***.".into()));
-        assert_eq!(secrets.hide("in quotes: \"with \\\"quotes\\\"\""), Some("in quotes: \"***\"".into()));
+        let secrets = Secrets::of(
+            toml::from_str("a = \"sk-123\"\nb = \"sk-123-long\"\nc = \"x\"\nd = 'with \"quotes\"'")
+                .unwrap(),
+        );
+        assert_eq!(
+            secrets.hide("no key: sk-123-long/sk-123."),
+            Some("no key: ***/***.".into())
+        );
+        assert_eq!(
+            secrets.hide("in quotes: \"with \\\"quotes\\\"\""),
+            Some("in quotes: \"***\"".into())
+        );
         assert_eq!(secrets.hide("x marks nothing"), None);
         assert_eq!(format!("{secrets:?}"), "{\"a\", \"b\", \"c\", \"d\"}");
     }

@@ -44,8 +44,10 @@ story('a fragment ticks while others are at work', { app: 'flow' }, async ({ pag
   await sees(page, 'app 2');
   assert.equal(await outside.inputValue(), 'typed between ticks');
   assert.ok(await focused(outside));
+  // Going to the switch sends what was typed.
   await page.getByText('Live', { exact: true }).click();
-  await sees(page, 'app 3');
+  await sees(page, /^app [34]$/);
+  await page.waitForTimeout(600);
   const ticks = () => page.getByText(/^ticks \d+$/).textContent();
   const before = await ticks();
   await page.waitForTimeout(900);

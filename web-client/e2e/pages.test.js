@@ -1,5 +1,6 @@
 // Apps of several pages: addresses, history, menus, and what a browser keeps.
 import assert from 'node:assert/strict';
+import { accessible, narrow, walkable } from './access.js';
 import { eventually, misses, open, sees, story } from './harness.js';
 
 const room = { app: 'examples/pages' };
@@ -145,3 +146,25 @@ story('the menu tells about the app', room, async ({ page }) => {
   await page.keyboard.press('Escape');
   await eventually(async () => (await page.getByRole('dialog').count()) === 0, 'the dialog stays');
 });
+
+for (const colorScheme of ['light', 'dark']) {
+  story(`menus are for everybody, ${colorScheme}`, { ...room, colorScheme, load: false }, async ({ page, server }) => {
+    await open(page, `${server.url}compare`);
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+    await accessible(page);
+    await walkable(page, '#sidebar');
+    await narrow(page);
+    await page.goto(`${server.url}nowhere`);
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+    await accessible(page);
+  });
+  story(`the menu at the top is for everybody, ${colorScheme}`, { ...top, colorScheme }, async ({ page }) => {
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+    await accessible(page);
+    await walkable(page, 'header');
+    await page.getByRole('button', { name: 'Reports' }).click();
+    await accessible(page);
+    await page.keyboard.press('Escape');
+    await narrow(page);
+  });
+}

@@ -1,6 +1,6 @@
 // Builds the page and packs it for the server: every file as brotli, and `assets.json` that names them.
 // The result goes to $MIRROR_WEB_OUT (default: dist/). Nothing else is written into the source tree.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,14 +61,15 @@ async function compressed(bytes, hash) {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });
   // Two builds may run at once: a file is there whole or not at all.
-  await writeFile(`${kept}.${process.pid}`, packed);
-  await rename(`${kept}.${process.pid}`, kept);
+  const growing = `${kept}.${randomUUID()}`;
+  await writeFile(growing, packed);
+  await rename(growing, kept);
   return packed;
 }
 
 /** Prints what a first visit loads, so that growth is seen. */
 function report(assets) {
-  const first = assets.filter(({ path }) => /^(index\.html|assets\/index-[^/]*\.(js|css))$/.test(path));
+  const first = assets.filter(({ path }) => /^(index\.html|assets\/(index|core)-[^/]*\.(js|css))$/.test(path));
   const kib = (list) => (list.reduce((sum, asset) => sum + asset.brSize, 0) / 1024).toFixed(1);
   console.log(`${assets.length} files, ${kib(assets)} KiB brotli; first load ${kib(first)} KiB (html, js, css) in ${out}`);
 }

@@ -99,8 +99,9 @@ export class Client {
   }
 
   /** Goes to another page of the app. */
-  go(path: string, query: string): void {
-    this.#enter(path, query);
+  go(to: string, asked: string): void {
+    if (to === path() && asked === query()) return this.page.events.rerun();
+    this.#enter(to, asked);
     this.#visited();
   }
 

@@ -6,3 +6,21 @@ declare module 'virtual:symbols' {
   const parts: Record<string, () => Promise<{ default: Record<string, string> }>>;
   export default parts;
 }
+
+/** The widgets of the first load, by kind. */
+declare module 'virtual:widgets/first' {
+  const files: import('./lib/widgets').WidgetFiles;
+  export default files;
+}
+
+/** The widgets that many pages have, by kind. */
+declare module 'virtual:widgets/common' {
+  const files: import('./lib/widgets').WidgetFiles;
+  export default files;
+}
+
+/** How to fetch each of the other widgets, by kind. */
+declare module 'virtual:widgets/rest' {
+  const files: Record<string, () => Promise<{ default: import('./lib/widgets').WidgetComponent }>>;
+  export default files;
+}

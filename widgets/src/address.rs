@@ -16,7 +16,7 @@ pub(crate) fn texts(value: &Value) -> Option<Vec<String>> {
 
 /// What texts may mean, the likeliest first; the widget takes the first that it understands.
 pub(crate) fn readings(texts: &[String]) -> Vec<Value> {
-    let list = |read: fn(&String) -> Value| Value::Array(texts.iter().map(read).collect());
+    let list = |read: fn(&str) -> Value| -> Value { texts.iter().map(|text| read(text)).collect() };
     let mut readings = Vec::with_capacity(5);
     if let [one] = texts {
         readings.extend([word(one), read(one)]);
@@ -28,12 +28,12 @@ pub(crate) fn readings(texts: &[String]) -> Vec<Value> {
     readings
 }
 
-fn word(text: &String) -> Value {
-    text.as_str().into()
+fn word(text: &str) -> Value {
+    text.into()
 }
 
 /// The number, or true or false, that a text is.
-fn read(text: &String) -> Value {
+fn read(text: &str) -> Value {
     match serde_json::from_str(text) {
         Ok(value @ (Value::Number(_) | Value::Bool(_))) => value,
         _ => word(text),

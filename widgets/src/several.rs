@@ -117,7 +117,7 @@ impl Several {
     }
 
     /// What the labels in an address choose.
-    pub(crate) fn from_address(self, options: &Options, texts: &[String]) -> Option<Value> {
+    pub(crate) fn addressed(self, options: &Options, texts: &[String]) -> Option<Value> {
         let chosen = match texts {
             [one] if one.is_empty() => Value::Array(Vec::new()),
             texts => texts.iter().map(|text| options.named(text)).collect(),

@@ -30,8 +30,8 @@ pub(crate) fn encode(items: &[Value], rate: u32) -> Result<Vec<u8>, String> {
         .filter(|count| (1..=8).contains(count))
         .ok_or("sound has 1 to 8 channels: one list of samples for each")?;
     let bytes = length * channels.len() * 2;
-    let size =
-        u32::try_from(bytes + 36).map_err(|_| "this is too long for a WAV file".to_owned())?;
+    let size = u32::try_from(bytes + 36).ok();
+    let size = size.ok_or("this is too long for a WAV file")?;
     let peak = channels
         .iter()
         .flatten()

@@ -54,6 +54,7 @@ pub(super) async fn measure() -> anyhow::Result<Vec<Row>> {
     }
     peak = peak.max(server.memory()?);
     let grown = peak - before;
+    remove(&server, token, &answer).await?;
     Ok(vec![Row::new(
         "a file of 2 GB is uploaded: the server grows by",
         "bounded (at most 8 MB)",
@@ -66,6 +67,25 @@ pub(super) async fn measure() -> anyhow::Result<Vec<Row>> {
         ),
         grown <= MOST,
     )])
+}
+
+/// Takes the file back: the server is killed in the end, and its disk is this machine's.
+async fn remove(server: &Server, token: &str, answer: &str) -> anyhow::Result<()> {
+    let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+    let info: serde_json::Value = serde_json::from_str(body)?;
+    let id = info["id"].as_str().context("a file has an id")?;
+    let request = format!(
+        "DELETE /upload/{id} HTTP/1.1\r\nHost: {}\r\nX-Mirror-Session: {token}\r\nConnection: close\r\n\r\n",
+        server.address
+    );
+    let mut stream = TcpStream::connect(server.address).await?;
+    stream.write_all(request.as_bytes()).await?;
+    let mut gone = String::new();
+    stream.read_to_string(&mut gone).await?;
+    if !gone.starts_with("HTTP/1.1 204") {
+        bail!("the server keeps the file: {gone}");
+    }
+    Ok(())
 }
 
 fn megabytes(bytes: u64) -> String {

@@ -11,7 +11,7 @@ use super::{
     context::site,
     convert,
     handle::{Call, method},
-    pages::{choice, options, text},
+    options::{choice, options, text},
     stage::Stage,
 };
 
@@ -23,9 +23,24 @@ pub(super) const DESCRIBED: &[(&str, &str, &[Param])] = &[
         "page_config",
         "What the page is called and how it is laid out. Called several times, each call adds to the ones before. `set_page_config` is the same.",
         &[
-            place("page_title", "text", "()", "The title of the browser's tab; also `title`."),
-            place("page_icon", "text or picture", "()", "An emoji, or a picture, for the browser's tab; also `icon`."),
-            place("layout", "\"centered\" or \"wide\"", "\"centered\"", "How wide the page is."),
+            place(
+                "page_title",
+                "text",
+                "()",
+                "The title of the browser's tab; also `title`.",
+            ),
+            place(
+                "page_icon",
+                "text or picture",
+                "()",
+                "An emoji, or a picture, for the browser's tab; also `icon`.",
+            ),
+            place(
+                "layout",
+                "\"centered\" or \"wide\"",
+                "\"centered\"",
+                "How wide the page is.",
+            ),
             place(
                 "initial_sidebar_state",
                 "\"auto\", \"expanded\", \"collapsed\" or pixels",
@@ -44,10 +59,30 @@ pub(super) const DESCRIBED: &[(&str, &str, &[Param])] = &[
         "logo",
         "A picture at the top of the page and of the sidebar.",
         &[
-            place("image", "path, address, bytes or SVG text", "", "The picture."),
-            named("size", "\"small\", \"medium\" or \"large\"", "\"medium\"", "How high it is: 20, 24 or 32 pixels."),
-            named("link", "address", "()", "Where a click on it leads; by default to the first page."),
-            named("icon_image", "picture", "()", "A smaller one for the top of the page where there is a sidebar."),
+            place(
+                "image",
+                "path, address, bytes or SVG text",
+                "",
+                "The picture.",
+            ),
+            named(
+                "size",
+                "\"small\", \"medium\" or \"large\"",
+                "\"medium\"",
+                "How high it is: 20, 24 or 32 pixels.",
+            ),
+            named(
+                "link",
+                "address",
+                "()",
+                "Where a click on it leads; by default to the first page.",
+            ),
+            named(
+                "icon_image",
+                "picture",
+                "()",
+                "A smaller one for the top of the page where there is a sidebar.",
+            ),
         ],
     ),
 ];
@@ -60,10 +95,21 @@ pub(super) fn register(module: &mut Module) {
     method(module, "logo", logo);
 }
 
-const PLACES: [&str; 5] = ["page_title", "page_icon", "layout", "initial_sidebar_state", "menu_items"];
+const PLACES: [&str; 5] = [
+    "page_title",
+    "page_icon",
+    "layout",
+    "initial_sidebar_state",
+    "menu_items",
+];
 
 fn page_config(mut call: Call<'_, '_>) -> Outcome {
     let known: Vec<&str> = PLACES.into_iter().chain(["title", "icon"]).collect();
+    if let ([only], true) = (call.places.as_slice(), call.names.is_empty())
+        && let Some(map) = only.clone().try_cast::<Map>()
+    {
+        (call.places, call.names) = (Vec::new(), map);
+    }
     options(&mut call, "page_config", &known)?;
     for (name, value) in PLACES.into_iter().zip(std::mem::take(&mut call.places)) {
         call.names.insert(name.into(), value);
@@ -117,8 +163,13 @@ fn sidebar(call: &mut Call<'_, '_>) -> Result<Option<Sidebar>, Box<EvalAltResult
         Some(Ok(pixels)) => Err(call.error(format!(
             "page_config: `{name}` takes 200 to 600 pixels, not {pixels}"
         ))),
-        Some(Err(_)) => choice(call, "page_config", name, &["auto", "expanded", "collapsed"])
-            .map(|word| Some(Sidebar::Word(word))),
+        Some(Err(_)) => choice(
+            call,
+            "page_config",
+            name,
+            &["auto", "expanded", "collapsed"],
+        )
+        .map(|word| Some(Sidebar::Word(word))),
     }
 }
 
@@ -128,7 +179,9 @@ fn menu(call: &mut Call<'_, '_>) -> Result<Option<Value>, Box<EvalAltResult>> {
         return Ok(None);
     };
     let given = given.try_cast::<Map>().ok_or_else(|| {
-        call.error("page_config: `menu_items` must be a map, such as `#{ \"About\": \"# My app\" }`")
+        call.error(
+            "page_config: `menu_items` must be a map, such as `#{ \"About\": \"# My app\" }`",
+        )
     })?;
     let mut menu = serde_json::Map::new();
     for (name, value) in &given {
@@ -137,7 +190,9 @@ fn menu(call: &mut Call<'_, '_>) -> Result<Option<Value>, Box<EvalAltResult>> {
             "report a bug" => "bug",
             "about" => "about",
             _ => {
-                let why = format!("page_config: `menu_items` has no `{name}`; it has `Get help`, `Report a bug` and `About`");
+                let why = format!(
+                    "page_config: `menu_items` has no `{name}`; it has `Get help`, `Report a bug` and `About`"
+                );
                 return Err(call.error(why));
             }
         };
@@ -145,7 +200,9 @@ fn menu(call: &mut Call<'_, '_>) -> Result<Option<Value>, Box<EvalAltResult>> {
             continue;
         }
         let text = value.to_string();
-        let leads = ["https://", "http://", "mailto:"].iter().any(|start| text.starts_with(start));
+        let leads = ["https://", "http://", "mailto:"]
+            .iter()
+            .any(|start| text.starts_with(start));
         if known != "about" && !leads {
             return Err(call.error(format!(
                 "page_config: `{name}` must be an address with `https://` or `mailto:`, not \"{text}\""
@@ -173,7 +230,11 @@ fn icon_of(call: &Call<'_, '_>, icon: &Dynamic) -> Result<String, Box<EvalAltRes
 }
 
 /// Where the browser finds a picture.
-fn stored(call: &Call<'_, '_>, what: &str, picture: &Dynamic) -> Result<String, Box<EvalAltResult>> {
+fn stored(
+    call: &Call<'_, '_>,
+    what: &str,
+    picture: &Dynamic,
+) -> Result<String, Box<EvalAltResult>> {
     let arg = convert::to_arg(picture).map_err(|why| call.error(format!("{what}: {why}")))?;
     let mut inner = call.run.inner();
     let mut stage = Stage {
@@ -193,17 +254,22 @@ fn logo(mut call: Call<'_, '_>) -> Outcome {
         1 => call.places.pop(),
         _ => return Err(call.error("logo: takes the image by place; give the rest by name")),
     };
-    let image = image.ok_or_else(|| call.error("logo: give a picture: a path, an address, bytes or SVG text"))?;
+    let image = image
+        .ok_or_else(|| call.error("logo: give a picture: a path, an address, bytes or SVG text"))?;
     let size = choice(&mut call, "logo", "size", &["medium", "small", "large"])?;
     let link = text(&mut call, "logo", "link")?;
     if let Some(link) = &link
         && !link.starts_with("https://")
         && !link.starts_with("http://")
     {
-        return Err(call.error(format!("logo: `link` must be an address with `https://`, not \"{link}\"")));
+        return Err(call.error(format!(
+            "logo: `link` must be an address with `https://`, not \"{link}\""
+        )));
     }
     let icon = call.take("icon_image");
-    let icon = icon.map(|icon| stored(&call, "logo: `icon_image`", &icon)).transpose()?;
+    let icon = icon
+        .map(|icon| stored(&call, "logo: `icon_image`", &icon))
+        .transpose()?;
     let image = stored(&call, "logo: `image`", &image)?;
     let mut logo = json!({ "image": image, "size": size });
     for (name, value) in [("link", link), ("icon", icon)] {

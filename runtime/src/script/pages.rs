@@ -16,10 +16,13 @@ mod travel;
 
 use std::sync::Arc;
 
-use mirror_widgets::{Param, Props, Value, call::{named, place}};
-use rhai::{Dynamic, EvalAltResult, FnPtr, FuncRegistration, Map, Module};
+use mirror_widgets::{
+    Param, Props, Value,
+    call::{named, place},
+};
+use rhai::{Dynamic, EvalAltResult, FnPtr, FuncRegistration, Module};
 
-use super::handle::{Call, method};
+use super::handle::method;
 
 pub(super) use self::folder::files;
 pub(super) use self::run::run_app;
@@ -151,11 +154,36 @@ pub(super) const DESCRIBED: &[(&str, &str, &[Param])] = &[
                 "",
                 "`\"reports/weekly.rhai\"`, `|| ...`, the name of a function, or `\"https://...\"`.",
             ),
-            named("title", "text", "()", "What it is called; by default after its file or function."),
-            named("icon", "text", "()", "An emoji, or `:material/name:`, before its title."),
-            named("url_path", "text", "()", "The last part of its address; by default after its name."),
-            named("default", "true or false", "false", "Whether it is shown first; else it is the first of all."),
-            named("visibility", "\"visible\" or \"hidden\"", "\"visible\"", "Whether the menu lists it."),
+            named(
+                "title",
+                "text",
+                "()",
+                "What it is called; by default after its file or function.",
+            ),
+            named(
+                "icon",
+                "text",
+                "()",
+                "An emoji, or `:material/name:`, before its title.",
+            ),
+            named(
+                "url_path",
+                "text",
+                "()",
+                "The last part of its address; by default after its name.",
+            ),
+            named(
+                "default",
+                "true or false",
+                "false",
+                "Whether it is shown first; else it is the first of all.",
+            ),
+            named(
+                "visibility",
+                "\"visible\" or \"hidden\"",
+                "\"visible\"",
+                "Whether the menu lists it.",
+            ),
             named("help", "text", "()", "A tooltip in the menu."),
         ],
     ),
@@ -163,8 +191,18 @@ pub(super) const DESCRIBED: &[(&str, &str, &[Param])] = &[
         "switch_page",
         "Goes to another page of the app at once, as if the person had.",
         &[
-            place("page", "page, file or path", "", "An `st.Page(...)`, its file, or the last part of its address."),
-            named("query_params", "map", "#{}", "The query of the new address; without it there is none."),
+            place(
+                "page",
+                "page, file or path",
+                "",
+                "An `st.Page(...)`, its file, or the last part of its address.",
+            ),
+            named(
+                "query_params",
+                "map",
+                "#{}",
+                "The query of the new address; without it there is none.",
+            ),
         ],
     ),
 ];
@@ -178,68 +216,18 @@ pub(super) fn register(module: &mut Module) {
     method(module, "navigation", navigation::navigation);
     method(module, "switch_page", travel::switch_page);
     method(module, "page_link", travel::page_link);
-    FuncRegistration::new_getter("title").set_into_module(module, |page: &mut PageHandle| page.0.title.clone());
-    FuncRegistration::new_getter("icon")
-        .set_into_module(module, |page: &mut PageHandle| page.0.icon.clone().unwrap_or_default());
-    FuncRegistration::new_getter("url_path").set_into_module(module, |page: &mut PageHandle| page.0.path.clone());
-    FuncRegistration::new_getter("visibility")
-        .set_into_module(module, |page: &mut PageHandle| if page.0.hidden { "hidden" } else { "visible" });
-    FuncRegistration::new("to_string")
-        .set_into_module(module, |page: &mut PageHandle| format!("page \"{}\"", page.0.title));
+    FuncRegistration::new_getter("title")
+        .set_into_module(module, |page: &mut PageHandle| page.0.title.clone());
+    FuncRegistration::new_getter("icon").set_into_module(module, |page: &mut PageHandle| {
+        page.0.icon.clone().unwrap_or_default()
+    });
+    FuncRegistration::new_getter("url_path")
+        .set_into_module(module, |page: &mut PageHandle| page.0.path.clone());
+    FuncRegistration::new_getter("visibility").set_into_module(module, |page: &mut PageHandle| {
+        if page.0.hidden { "hidden" } else { "visible" }
+    });
+    FuncRegistration::new("to_string").set_into_module(module, |page: &mut PageHandle| {
+        format!("page \"{}\"", page.0.title)
+    });
     FuncRegistration::new("run").set_into_module(module, run::run);
-}
-
-/// A trailing `#{...}` whose names are all options stands for keyword arguments.
-pub(super) fn options(call: &mut Call<'_, '_>, function: &str, known: &[&str]) -> Result<(), Box<EvalAltResult>> {
-    if call.names.is_empty()
-        && call.places.len() > 1
-        && let Some(last) = call.places.pop()
-    {
-        let fits = last
-            .read_lock::<Map>()
-            .is_some_and(|map| !map.is_empty() && map.keys().all(|name| known.contains(&name.as_str())));
-        match fits {
-            true => call.names = last.cast::<Map>(),
-            false => call.places.push(last),
-        }
-    }
-    call.no_more_names(function, known)
-}
-
-/// An option that is a text.
-pub(super) fn text(call: &mut Call<'_, '_>, function: &str, name: &str) -> Result<Option<String>, Box<EvalAltResult>> {
-    call.take(name)
-        .map(|value| {
-            value.into_string().map_err(|kind| {
-                call.error(format!("{function}: `{name}` must be a text, not a {kind}"))
-            })
-        })
-        .transpose()
-}
-
-/// An option that is true or false.
-pub(super) fn flag(call: &mut Call<'_, '_>, function: &str, name: &str) -> Result<bool, Box<EvalAltResult>> {
-    let Some(value) = call.take(name) else {
-        return Ok(false);
-    };
-    value
-        .as_bool()
-        .map_err(|kind| call.error(format!("{function}: `{name}` must be true or false, not a {kind}")))
-}
-
-/// An option that is one of some words; the first is the default.
-pub(super) fn choice(
-    call: &mut Call<'_, '_>,
-    function: &str,
-    name: &str,
-    words: &[&'static str],
-) -> Result<&'static str, Box<EvalAltResult>> {
-    let Some(value) = call.take(name) else {
-        return Ok(words[0]);
-    };
-    let word = value.to_string();
-    words.iter().find(|known| **known == word).copied().ok_or_else(|| {
-        let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-        call.error(format!("{function}: `{name}` must be {}, not \"{word}\"", words.join(" or ")))
-    })
 }

@@ -78,7 +78,9 @@ fn read(module: &mut Module) {
                 let run = Run::of(&context)?;
                 let inner = run.inner();
                 let pairs = inner.query.iter();
-                Ok(pairs.map(|(name, value)| (name.as_str().into(), value.as_str().into())).collect())
+                Ok(pairs
+                    .map(|(name, value)| (name.as_str().into(), value.as_str().into()))
+                    .collect())
             },
         );
     }
@@ -143,7 +145,10 @@ fn put(query: &mut Vec<(String, String)>, key: &str, value: &Dynamic) {
     let at = query.iter().position(|(name, _)| name == key);
     query.retain(|(name, _)| name != key);
     let at = at.unwrap_or(query.len()).min(query.len());
-    query.splice(at..at, texts(value).into_iter().map(|text| (key.to_owned(), text)));
+    query.splice(
+        at..at,
+        texts(value).into_iter().map(|text| (key.to_owned(), text)),
+    );
 }
 
 /// The query that a map stands for; a list gives its name several times.

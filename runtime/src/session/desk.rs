@@ -312,6 +312,7 @@ impl Desk {
         let Some(mut state) = self.state.take() else {
             return;
         };
+        self.browser.url = beside(&self.browser.url, &self.address.path);
         if state.browser != self.browser {
             state.browser.clone_from(&self.browser);
         }
@@ -391,6 +392,14 @@ impl Desk {
         }
         self.tick(now);
         ControlFlow::Continue(())
+    }
+}
+
+/// The address of another page of the app: only its last part differs.
+fn beside(url: &str, path: &str) -> String {
+    match url.rfind('/') {
+        Some(end) if url[end + 1..] != *path => format!("{}{path}", &url[..=end]),
+        _ => url.to_owned(),
     }
 }
 

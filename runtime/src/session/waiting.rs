@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use mirror_widgets::Element;
+use mirror_widgets::{Element, Value};
 
 use crate::run::Cause;
 
@@ -103,14 +103,25 @@ impl Waiting {
 
 fn weight(cause: &Cause) -> usize {
     let fired = cause.fired.iter();
-    fired
-        .map(|(_, value)| 64 + value.as_str().map_or(0, str::len))
-        .sum()
+    fired.map(|(_, value)| 64 + size(value)).sum()
+}
+
+/// About how many bytes a value takes: a message may be a map with a long text in it.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(|item| 16 + size(item)).sum(),
+        Value::Object(map) => map
+            .iter()
+            .map(|(name, item)| 32 + name.len() + size(item))
+            .sum(),
+        _ => 0,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use mirror_widgets::{Id, Value};
+    use mirror_widgets::Id;
 
     use super::*;
     use crate::run::Scope;

@@ -115,6 +115,24 @@ fn too_many_at_once_wait() {
 
 #[cfg(unix)]
 #[test]
+fn what_a_killed_process_left_is_swept() {
+    let left = std::env::temp_dir().join(format!("mirror-uploads-{}", random_name()));
+    let young = std::env::temp_dir().join(format!("mirror-uploads-{}", random_name()));
+    for folder in [&left, &young] {
+        fs::create_dir(folder).unwrap();
+        fs::write(folder.join("lock"), "").unwrap();
+        fs::write(folder.join("file"), "left").unwrap();
+    }
+    let hour = std::time::Duration::from_secs(3600);
+    let ago = std::time::SystemTime::now() - hour;
+    fs::File::open(&left).unwrap().set_modified(ago).unwrap();
+    Uploads::sweep();
+    assert!(!left.exists() && young.exists());
+    fs::remove_dir_all(young).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
 fn nobody_else_can_read_and_nothing_stays_in_the_end() {
     use std::os::unix::fs::PermissionsExt;
     let uploads = uploads();

@@ -69,7 +69,7 @@ function draw(pen: CanvasRenderingContext2D, kind: Kind, { x, size, swing, color
   const across = x * innerWidth + Math.sin(way * 6 + x * 20) * swing;
   const height = innerHeight + 6 * size;
   const down = kind === 'snow' ? way * height - 3 * size : innerHeight + 2 * size - way * height;
-  pen.globalAlpha = Math.min(1, 4 * (1 - way)) * 0.85;
+  pen.globalAlpha = Math.min(1, 4 * (1 - way)) * (kind === 'snow' ? 0.5 : 0.85);
   pen.fillStyle = color;
   pen.beginPath();
   if (kind === 'snow') {

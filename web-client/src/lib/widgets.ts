@@ -1,54 +1,57 @@
 import type { Component } from 'svelte';
+import first from 'virtual:widgets/first';
+import rest from 'virtual:widgets/rest';
 import type { Patch, PlainElement } from '../protocol';
 
 /** A component that draws one kind of element. */
 export type WidgetComponent = Component<{ node: unknown }>;
 
-/** Components by the path of their file. */
+/** Components by the kind of element they draw. */
 export type WidgetFiles = Record<string, WidgetComponent>;
 
 /**
- * The widgets of nearly every page come with the first load; all others are one chunk, fetched when a page first
- * shows one of them. A new widget needs no line here: it is among the others.
+ * The components that are here. A few come with the first load, the ones that many pages have in one file, and each
+ * of the rest in a file of its own when a page first shows it; `scripts/widgets.mjs` says which.
  */
-const first = import.meta.glob<WidgetComponent>(
-  '../widgets/{title,header,subheader,text,markdown,caption,divider,columns,column,container,empty,button,checkbox,slider,text_input,info,success,warning,error,progress,spinner,toast}/*.svelte',
-  { eager: true, import: 'default' },
-);
+const here: WidgetFiles = { ...first };
+let common: Promise<void> | undefined;
+let commonIsHere = false;
 
-let others: WidgetFiles | undefined;
-let loading: Promise<void> | undefined;
-
-/** `text_input` → `TextInput`: the name of the component in the folder of that kind. */
-export function componentName(kind: string): string {
-  return kind.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** The component that draws a kind of element, if there is one. */
+/** The component that draws a kind of element, if it is here. */
 export function componentOf(kind: string): WidgetComponent | undefined {
-  const path = `../widgets/${kind}/${componentName(kind)}.svelte`;
-  return first[path] ?? others?.[path];
+  return here[kind];
 }
 
-/** Fetches the other widgets if these patches show one; null if all is there. */
-export function loadFor(patches: Patch[]): Promise<void> | null {
-  const needed = !others && patches.some((patch) => patch.op === 'insert' && isOther(patch.node));
-  return needed ? loadOthers() : null;
+/** Fetches the widgets that these patches show for the first time; null if all are here. */
+export function loadFor(patches: Patch[]): Promise<unknown> | null {
+  const missing = new Set<string>();
+  for (const patch of patches) if (patch.op === 'insert') collect(patch.node, missing);
+  return missing.size ? Promise.all([...missing].map(load)) : null;
 }
 
-/** Fetches the other widgets. A failure is not the end: the next frame that needs them tries again. */
-export function loadOthers(): Promise<void> {
-  loading ??= import('./others')
-    .then(({ files }) => {
-      others = files;
+/** Fetches a kind. A failure is not the end: the next frame that needs it tries again. */
+async function load(kind: string): Promise<void> {
+  const own = rest[kind];
+  if (own) here[kind] = (await own()).default;
+  else await loadCommon();
+}
+
+/** Fetches the widgets that many pages have. */
+export function loadCommon(): Promise<void> {
+  common ??= import('virtual:widgets/common')
+    .then(({ default: files }) => {
+      Object.assign(here, files);
+      commonIsHere = true;
     })
-    .finally(() => (loading = undefined));
-  return loading;
+    .finally(() => (common = undefined));
+  return common;
 }
 
-function isOther({ kind, children }: PlainElement): boolean {
-  return (!ROOTS.has(kind) && !componentOf(kind)) || (children ?? []).some(isOther);
+function collect({ kind, children }: PlainElement, missing: Set<string>): void {
+  // A kind that no file has is of a newer server; asking again and again would not bring it.
+  if (!ROOTS.has(kind) && !here[kind] && (rest[kind] || !commonIsHere)) missing.add(kind);
+  for (const child of children ?? []) collect(child, missing);
 }
 
 /** Drawn by the page itself. */
-const ROOTS = new Set(['page', 'main', 'sidebar', 'bottom']);
+const ROOTS = new Set(['page', 'main', 'bottom']);

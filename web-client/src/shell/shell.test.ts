@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { flushSync, tick } from 'svelte';
 import { Client } from '../client.svelte';
-import { loadOthers } from '../lib/widgets';
+import { loadCommon } from '../lib/widgets';
 import type { PlainElement, ServerMessage } from '../protocol';
 import { toasts } from '../toasts.svelte';
 import App from './App.svelte';
@@ -48,7 +48,7 @@ function welcome(more: object = {}): Promise<void> {
 
 const text = (id: string, body: string): PlainElement => ({ id, kind: 'text', props: { body } });
 
-beforeAll(loadOthers);
+beforeAll(loadCommon);
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('WebSocket', FakeSocket);

@@ -122,7 +122,7 @@ impl Input for CheckboxGroup {
     }
 
     fn from_address(props: &CheckboxGroupProps, texts: &[String]) -> Option<Value> {
-        props.several().from_address(&props.options, texts)
+        props.several().addressed(&props.options, texts)
     }
 }
 

@@ -55,17 +55,23 @@ impl Input for LinkButton {
     const TRIGGER: bool = true;
     type Props = LinkButtonProps;
 
-    fn draw(args: &Args, _host: &mut dyn Host) -> Result<(LinkButtonProps, Value), WidgetError> {
+    fn draw(args: &Args, host: &mut dyn Host) -> Result<(LinkButtonProps, Value), WidgetError> {
         let url = args.required_text("url")?;
         if !links::leads_somewhere_safe(&url) {
             return Err(args.error(format!(
                 "`url` must begin with `https:`, `http:` or `mailto:`, or be an address of this app, not \"{url}\""
             )));
         }
+        let heard = args.choice("on_click", &["ignore", "rerun"])? == "rerun";
+        if heard && host.inside("form") {
+            return Err(
+                args.error("a form sends everything at once; leave out `on_click` inside it")
+            );
+        }
         let props = LinkButtonProps {
             button: ButtonProps::read(args, args.required_text("label")?)?,
             url,
-            heard: args.choice("on_click", &["ignore", "rerun"])? == "rerun",
+            heard,
         };
         Ok((props, Value::Bool(false)))
     }
@@ -100,6 +106,11 @@ mod tests {
         let given = || args!["Docs", "/guide", on_click = "rerun"];
         assert_eq!(stage.value("link_button", given()), Ok(json!(false)));
         assert_eq!(stage.send(json!(true)), Ok(json!(true)));
+        stage.inside.push("form");
+        assert_eq!(
+            stage.draw("link_button", given()).unwrap_err(),
+            "link_button: a form sends everything at once; leave out `on_click` inside it"
+        );
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl Input for Multiselect {
     }
 
     fn from_address(props: &MultiselectProps, texts: &[String]) -> Option<Value> {
-        props.several().from_address(&props.options, texts)
+        props.several().addressed(&props.options, texts)
     }
 }
 

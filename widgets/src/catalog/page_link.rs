@@ -62,12 +62,37 @@ impl Display for PageLink {
             "",
             "An `st.Page(...)`, its file, the last part of its address, or an address with `https://`.",
         ),
-        place("label", "text", "()", "The words, in inline Markdown; by default the page's title."),
-        place("icon", "text", "()", "An emoji, or `:material/name:`; by default the page's."),
-        named("icon_position", "\"left\" or \"right\"", "\"left\"", "On which side of the words the icon stands."),
+        place(
+            "label",
+            "text",
+            "()",
+            "The words, in inline Markdown; by default the page's title.",
+        ),
+        place(
+            "icon",
+            "text",
+            "()",
+            "An emoji, or `:material/name:`; by default the page's.",
+        ),
+        named(
+            "icon_position",
+            "\"left\" or \"right\"",
+            "\"left\"",
+            "On which side of the words the icon stands.",
+        ),
         named("help", "text", "()", "A tooltip, in Markdown."),
-        named("disabled", "true or false", "false", "Shows the link but leads nowhere."),
-        named("query_params", "map", "#{}", "The query of the page's address."),
+        named(
+            "disabled",
+            "true or false",
+            "false",
+            "Shows the link but leads nowhere.",
+        ),
+        named(
+            "query_params",
+            "map",
+            "#{}",
+            "The query of the page's address.",
+        ),
         hidden("query"),
     ];
     type Props = PageLinkProps;
@@ -77,13 +102,22 @@ impl Display for PageLink {
         let of_page = |name: &str| page.get(name).and_then(Value::as_str).map(str::to_owned);
         let (path, url) = (of_page("path"), of_page("url"));
         if path.is_none() && url.is_none() {
-            return Err(args.missing("page", "a page, its file, its address or an address elsewhere"));
+            return Err(args.missing(
+                "page",
+                "a page, its file, its address or an address elsewhere",
+            ));
         }
-        if let Some(url) = url.as_deref().filter(|url| !links::leads_somewhere_safe(url)) {
+        if let Some(url) = url
+            .as_deref()
+            .filter(|url| !links::leads_somewhere_safe(url))
+        {
             return Err(args.error(format!("`page` must lead to the web, not to \"{url}\"")));
         }
         Ok(PageLinkProps {
-            label: args.text("label")?.or_else(|| of_page("title")).unwrap_or_default(),
+            label: args
+                .text("label")?
+                .or_else(|| of_page("title"))
+                .unwrap_or_default(),
             icon: args.text("icon")?.or_else(|| of_page("icon")),
             icon_position: args.choice("icon_position", &["left", "right"])?,
             help: args.text("help")?.or_else(|| of_page("help")),
@@ -116,8 +150,14 @@ mod tests {
 
     #[test]
     fn a_link_leads_to_the_web_only() {
-        let link = |url: &str| Stage::default().draw("page_link", args![json!({ "url": url, "title": url })]);
+        let link = |url: &str| {
+            Stage::default().draw("page_link", args![json!({ "url": url, "title": url })])
+        };
         assert!(link("https://example.org").is_ok());
-        assert!(link("javascript:alert(1)").unwrap_err().contains("lead to the web"));
+        assert!(
+            link("javascript:alert(1)")
+                .unwrap_err()
+                .contains("lead to the web")
+        );
     }
 }

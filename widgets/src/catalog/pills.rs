@@ -113,9 +113,9 @@ impl PillsProps {
         }
     }
 
-    fn from_address(&self, texts: &[String]) -> Option<Value> {
+    fn addressed(&self, texts: &[String]) -> Option<Value> {
         match texts {
-            texts if self.multi => SEVERAL().from_address(&self.options, texts),
+            texts if self.multi => SEVERAL().addressed(&self.options, texts),
             [one] if one.is_empty() => self.accept(&Value::Null).ok(),
             [one] => self.accept(&self.options.named(one)).ok(),
             _ => None,
@@ -152,7 +152,7 @@ impl Input for Pills {
     }
 
     fn from_address(props: &PillsProps, texts: &[String]) -> Option<Value> {
-        props.from_address(texts)
+        props.addressed(texts)
     }
 }
 
@@ -184,7 +184,7 @@ impl Input for SegmentedControl {
     }
 
     fn from_address(props: &PillsProps, texts: &[String]) -> Option<Value> {
-        props.from_address(texts)
+        props.addressed(texts)
     }
 }
 

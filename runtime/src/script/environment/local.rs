@@ -38,9 +38,17 @@ impl Local {
             return Ok(());
         }
         let size = |(name, value): (&String, &Value)| name.len() + value.to_string().len();
-        let others = self.values.iter().filter(|(other, _)| *other != name).map(size).sum::<usize>();
+        let others = self
+            .values
+            .iter()
+            .filter(|(other, _)| *other != name)
+            .map(size)
+            .sum::<usize>();
         if others + name.len() + value.to_string().len() > MOST {
-            return Err(format!("holds {} KiB at most; keep the rest in a file", MOST >> 10));
+            return Err(format!(
+                "holds {} KiB at most; keep the rest in a file",
+                MOST >> 10
+            ));
         }
         let change = BTreeMap::from([(name.to_owned(), value)]);
         self.learn(&change);
@@ -64,17 +72,24 @@ pub(super) fn register(module: &mut Module) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("ask with `st.local_state.get(\"{name}\", default)`"),
                 };
-                errors::at(&context, format!("`st.local_state` has no `{name}`; {hint}"))
+                errors::at(
+                    &context,
+                    format!("`st.local_state` has no `{name}`; {hint}"),
+                )
             })
         },
     );
     FuncRegistration::new_index_setter().set_into_module(
         module,
-        |context: Context<'_>, _: &mut LocalState, name: &str, value: Dynamic| set(&context, name, &value),
+        |context: Context<'_>, _: &mut LocalState, name: &str, value: Dynamic| {
+            set(&context, name, &value)
+        },
     );
     FuncRegistration::new("set").set_into_module(
         module,
-        |context: Context<'_>, _: &mut LocalState, name: &str, value: Dynamic| set(&context, name, &value),
+        |context: Context<'_>, _: &mut LocalState, name: &str, value: Dynamic| {
+            set(&context, name, &value)
+        },
     );
     FuncRegistration::new("get").set_into_module(
         module,
@@ -84,9 +99,11 @@ pub(super) fn register(module: &mut Module) {
     );
     FuncRegistration::new("get").set_into_module(
         module,
-        |context: Context<'_>, _: &mut LocalState, name: &str, default: Dynamic| -> Outcome<Dynamic> {
-            Ok(value(&Run::of(&context)?, name).unwrap_or(default))
-        },
+        |context: Context<'_>,
+         _: &mut LocalState,
+         name: &str,
+         default: Dynamic|
+         -> Outcome<Dynamic> { Ok(value(&Run::of(&context)?, name).unwrap_or(default)) },
     );
     FuncRegistration::new("contains").set_into_module(
         module,
@@ -112,14 +129,22 @@ fn whole(module: &mut Module) {
         |context: Context<'_>, _: &mut LocalState| -> Outcome<()> {
             let run = Run::of(&context)?;
             let names: Vec<String> = run.inner().local.values.keys().cloned().collect();
-            names.iter().try_for_each(|name| set(&context, name, &Dynamic::UNIT))
+            names
+                .iter()
+                .try_for_each(|name| set(&context, name, &Dynamic::UNIT))
         },
     );
     FuncRegistration::new("keys").set_into_module(
         module,
         |context: Context<'_>, _: &mut LocalState| -> Outcome<Array> {
             let run = Run::of(&context)?;
-            let names = run.inner().local.values.keys().map(|name| name.as_str().into()).collect();
+            let names = run
+                .inner()
+                .local
+                .values
+                .keys()
+                .map(|name| name.as_str().into())
+                .collect();
             Ok(names)
         },
     );
@@ -130,7 +155,9 @@ fn whole(module: &mut Module) {
                 let run = Run::of(&context)?;
                 let inner = run.inner();
                 let pairs = inner.local.values.iter();
-                Ok(pairs.map(|(name, value)| (name.as_str().into(), convert::from_value(value))).collect())
+                Ok(pairs
+                    .map(|(name, value)| (name.as_str().into(), convert::from_value(value)))
+                    .collect())
             },
         );
     }
@@ -160,7 +187,10 @@ mod tests {
         assert!(local.changes.is_empty());
         local.set("theme", json!("light")).unwrap();
         local.set("gone", Value::Null).unwrap();
-        assert_eq!(local.changes, BTreeMap::from([("theme".to_owned(), json!("light"))]));
+        assert_eq!(
+            local.changes,
+            BTreeMap::from([("theme".to_owned(), json!("light"))])
+        );
         local.set("theme", Value::Null).unwrap();
         assert!(local.values.is_empty());
         assert_eq!(local.changes["theme"], Value::Null);

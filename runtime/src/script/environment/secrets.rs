@@ -19,7 +19,14 @@ impl SecretsHandle {
     /// What people see of it: the names.
     pub(in crate::script) fn shown(&self, run: &Run) -> String {
         let names = run.0.shared.secrets().names(&self.0);
-        format!("secrets: {}", if names.is_empty() { "none".into() } else { names.join(", ") })
+        format!(
+            "secrets: {}",
+            if names.is_empty() {
+                "none".into()
+            } else {
+                names.join(", ")
+            }
+        )
     }
 
     fn secret(&self, run: &Run, name: &str) -> Option<Dynamic> {
@@ -41,7 +48,9 @@ pub(super) fn register(module: &mut Module) {
         module,
         |context: Context<'_>, handle: &mut SecretsHandle, name: &str| -> Outcome<Dynamic> {
             let run = Run::of(&context)?;
-            handle.secret(&run, name).ok_or_else(|| errors::at(&context, missing(&run, handle, name)))
+            handle
+                .secret(&run, name)
+                .ok_or_else(|| errors::at(&context, missing(&run, handle, name)))
         },
     );
     FuncRegistration::new("get").set_into_module(
@@ -52,7 +61,11 @@ pub(super) fn register(module: &mut Module) {
     );
     FuncRegistration::new("get").set_into_module(
         module,
-        |context: Context<'_>, handle: &mut SecretsHandle, name: &str, default: Dynamic| -> Outcome<Dynamic> {
+        |context: Context<'_>,
+         handle: &mut SecretsHandle,
+         name: &str,
+         default: Dynamic|
+         -> Outcome<Dynamic> {
             Ok(handle.secret(&Run::of(&context)?, name).unwrap_or(default))
         },
     );
@@ -106,6 +119,10 @@ fn plain(value: &Value) -> Dynamic {
         Value::Datetime(moment) => moment.to_string().into(),
         Value::Array(items) => items.iter().map(plain).collect::<Array>().into(),
         // A table in a list: the names alone, as for all tables that are shown.
-        Value::Table(table) => table.keys().map(|name| name.as_str().into()).collect::<Array>().into(),
+        Value::Table(table) => table
+            .keys()
+            .map(|name| name.as_str().into())
+            .collect::<Array>()
+            .into(),
     }
 }

@@ -123,7 +123,7 @@ fn perform(run: &Run, id: Id, fragment: Fragment) {
     }
     let ended = catch_unwind(AssertUnwindSafe(|| call(run, fragment)));
     let script = &run.0.script;
-    let problem = match ended {
+    let mut problem = match ended {
         Ok(Ok(())) => return,
         Ok(Err(error)) => match error.unwrap_inner() {
             EvalAltResult::ErrorTerminated(reason, _)
@@ -141,6 +141,7 @@ fn perform(run: &Run, id: Id, fragment: Fragment) {
         },
         Err(panic) => panicked(panic.as_ref(), script),
     };
+    run.0.shared.hide_secrets(&mut problem);
     tracing::error!("{problem}");
     let props = panel(&mut problem.clone(), run.0.branches.production);
     let mut inner = run.inner();

@@ -20,13 +20,22 @@ pub(super) struct Named {
 
 /// Reads `2_📊_Weekly_report` as a page with a number, an icon and a title.
 pub(super) fn named(stem: &str) -> Named {
-    let digits = stem.len() - stem.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+    let digits = stem.len()
+        - stem
+            .trim_start_matches(|letter: char| letter.is_ascii_digit())
+            .len();
     let separator = |letter: char| matches!(letter, '_' | '-' | ' ');
     let (number, rest) = stem.split_at(digits);
     let rest = rest.trim_start_matches(separator);
     // A name that is a number alone is the page's title.
-    let (number, rest) = if rest.is_empty() { ("", stem) } else { (number, rest) };
-    let ends = rest.find(|letter: char| !is_pictorial(letter)).unwrap_or(rest.len());
+    let (number, rest) = if rest.is_empty() {
+        ("", stem)
+    } else {
+        (number, rest)
+    };
+    let ends = rest
+        .find(|letter: char| !is_pictorial(letter))
+        .unwrap_or(rest.len());
     let (icon, name) = rest.split_at(ends);
     let name = name.trim_start_matches(separator);
     let (icon, name) = match (icon, name) {
@@ -47,7 +56,9 @@ pub(super) fn title(name: &str) -> String {
     let words = name.split(['_', '-', ' ']).filter(|word| !word.is_empty());
     let words = words.collect::<Vec<_>>().join(" ");
     let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// Whether a character can be part of an emoji: pictures, and what joins and varies them.
@@ -57,7 +68,10 @@ fn is_pictorial(letter: char) -> bool {
 
 /// The scripts in the folder, in the order of the menu.
 pub(in crate::script) fn files(app: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(app.join(FOLDER)).into_iter().flatten().flatten();
+    let entries = fs::read_dir(app.join(FOLDER))
+        .into_iter()
+        .flatten()
+        .flatten();
     let mut found: Vec<(u64, String, PathBuf)> = entries
         .map(|entry| entry.path())
         .filter(|path| path.extension().is_some_and(|end| end == "rhai") && path.is_file())
@@ -88,7 +102,16 @@ mod tests {
         ] {
             let icon = icon.map(str::to_owned);
             let (path, title) = (path.to_owned(), title.to_owned());
-            assert_eq!(named(stem), Named { order, icon, path, title }, "{stem}");
+            assert_eq!(
+                named(stem),
+                Named {
+                    order,
+                    icon,
+                    path,
+                    title
+                },
+                "{stem}"
+            );
         }
     }
 
@@ -96,7 +119,14 @@ mod tests {
     fn numbers_order_the_menu_and_names_what_has_none() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("pages")).unwrap();
-        for name in ["10_last.rhai", "2_first.rhai", "b.rhai", "A.rhai", "notes.txt", "_draft.rhai"] {
+        for name in [
+            "10_last.rhai",
+            "2_first.rhai",
+            "b.rhai",
+            "A.rhai",
+            "notes.txt",
+            "_draft.rhai",
+        ] {
             fs::write(folder.path().join("pages").join(name), "").unwrap();
         }
         let names: Vec<String> = files(folder.path())

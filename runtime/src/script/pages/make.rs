@@ -4,10 +4,23 @@ use std::{path::Path, sync::Arc};
 
 use rhai::{Dynamic, EvalAltResult, FnPtr};
 
-use super::{Body, Outcome, Page, PageHandle, choice, flag, folder, options, text};
-use crate::script::{context::Run, convert, handle::Call};
+use super::{Body, Outcome, Page, PageHandle, folder};
+use crate::script::{
+    context::Run,
+    convert,
+    handle::Call,
+    options::{choice, flag, options, text},
+};
 
-const OPTIONS: &[&str] = &["page", "title", "icon", "url_path", "default", "visibility", "help"];
+const OPTIONS: &[&str] = &[
+    "page",
+    "title",
+    "icon",
+    "url_path",
+    "default",
+    "visibility",
+    "help",
+];
 
 /// Addresses that are the server's own.
 const TAKEN: &[&str] = &["assets", "health", "media", "upload", "uploads", "ws"];
@@ -20,7 +33,8 @@ pub(super) fn page(mut call: Call<'_, '_>) -> Outcome {
         1 => call.places.pop(),
         _ => return Err(call.error("Page: takes the page by place; give the rest by name")),
     };
-    let page = page.ok_or_else(|| call.error("Page: give a `.rhai` file, a function or an address"))?;
+    let page =
+        page.ok_or_else(|| call.error("Page: give a `.rhai` file, a function or an address"))?;
     let title = text(&mut call, "Page", "title")?;
     let icon = text(&mut call, "Page", "icon")?;
     let help = text(&mut call, "Page", "help")?;
@@ -43,7 +57,11 @@ pub(super) fn page(mut call: Call<'_, '_>) -> Outcome {
     if let Some(path) = path {
         made.name = path.trim_matches('/').to_owned();
     }
-    made.path = if default { String::new() } else { made.name.clone() };
+    made.path = if default {
+        String::new()
+    } else {
+        made.name.clone()
+    };
     check(&made).map_err(|why| call.error(format!("Page: {why}")))?;
     Ok(Dynamic::from(PageHandle(Arc::new(made))))
 }
@@ -69,21 +87,31 @@ fn of(run: &Run, value: Dynamic) -> Result<Page, String> {
     let value = match value.try_cast_result::<FnPtr>() {
         Ok(function) => {
             let named = !function.is_anonymous();
-            let name = if named { function.fn_name().to_owned() } else { String::new() };
-            return Ok(page(Body::Function(function), folder::title(&name), name, None));
+            let name = if named {
+                function.fn_name().to_owned()
+            } else {
+                String::new()
+            };
+            return Ok(page(
+                Body::Function(function),
+                folder::title(&name),
+                name,
+                None,
+            ));
         }
         Err(value) => value,
     };
     let kind = convert::name_of(&value);
     let source = value
         .into_string()
-        .map_err(|_| format!("give a `.rhai` file, a function or an address, not a {kind}"))?;
+        .map_err(|_kind| format!("give a `.rhai` file, a function or an address, not a {kind}"))?;
     if source.starts_with("https://") || source.starts_with("http://") {
         let host = source.split("//").nth(1).unwrap_or_default();
         let host = host.split('/').next().unwrap_or_default().to_owned();
         return Ok(page(Body::Address(source), host.clone(), host, None));
     }
-    file(run, &source).map(|(path, named)| page(Body::File(path), named.title, named.path, named.icon))
+    file(run, &source)
+        .map(|(path, named)| page(Body::File(path), named.title, named.path, named.icon))
 }
 
 /// The script of a page, relative to the app's folder.
@@ -91,10 +119,19 @@ fn file(run: &Run, source: &str) -> Result<(String, folder::Named), String> {
     let file = crate::script::imports::file_name(source);
     let full = run.0.shared.beneath(&file)?;
     if !full.is_file() {
-        return Err(format!("there is no file {file}{}", run.0.shared.sibling(&full)));
+        return Err(format!(
+            "there is no file {file}{}",
+            run.0.shared.sibling(&full)
+        ));
     }
-    let stem = Path::new(&file).file_stem().unwrap_or_default().to_string_lossy();
-    Ok((file.trim_start_matches("./").to_owned(), folder::named(&stem)))
+    let stem = Path::new(&file)
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy();
+    Ok((
+        file.trim_start_matches("./").to_owned(),
+        folder::named(&stem),
+    ))
 }
 
 /// A value in a list of pages: a page, or what one is made of.
@@ -104,7 +141,9 @@ pub(super) fn any(run: &Run, value: &Dynamic) -> Result<PageHandle, String> {
     }
     let mut made = of(run, value.clone().flatten())?;
     if made.title.is_empty() {
-        return Err("a function without a name needs a title: `st.Page(|| ..., title=\"...\")`".into());
+        return Err(
+            "a function without a name needs a title: `st.Page(|| ..., title=\"...\")`".into(),
+        );
     }
     made.path.clone_from(&made.name);
     check(&made)?;
@@ -118,7 +157,14 @@ pub(super) fn of_folder(run: &Run, title: String) -> Vec<PageHandle> {
         icon: None,
         help: None,
         path: String::new(),
-        name: run.0.script.path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        name: run
+            .0
+            .script
+            .path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
         default: true,
         hidden: false,
         body: Body::App,
@@ -131,7 +177,10 @@ pub(super) fn of_folder(run: &Run, title: String) -> Vec<PageHandle> {
         page.path.clone_from(&page.name);
         check(&page).ok().map(|()| page)
     });
-    std::iter::once(own).chain(others).map(|page| PageHandle(Arc::new(page))).collect()
+    std::iter::once(own)
+        .chain(others)
+        .map(|page| PageHandle(Arc::new(page)))
+        .collect()
 }
 
 /// Whether a page can stand at its address.
@@ -144,10 +193,14 @@ fn check(page: &Page) -> Result<(), String> {
         return Err("`url_path` is empty; only the page with `default=true` stands at the address of the app".into());
     }
     if name.contains(['/', '.', '?', '#', '%', '\\']) || name.chars().any(char::is_control) {
-        return Err(format!("`url_path` is one part of an address, of letters, digits, `-` and `_`, not `{name}`"));
+        return Err(format!(
+            "`url_path` is one part of an address, of letters, digits, `-` and `_`, not `{name}`"
+        ));
     }
     if TAKEN.contains(&page.path.as_str()) {
-        return Err(format!("the address `{name}` is the server's own; give another `url_path`"));
+        return Err(format!(
+            "the address `{name}` is the server's own; give another `url_path`"
+        ));
     }
     Ok(())
 }
@@ -157,12 +210,22 @@ fn slug(title: &str) -> String {
     let letters: String = title
         .to_lowercase()
         .chars()
-        .map(|letter| if letter.is_alphanumeric() { letter } else { ' ' })
+        .map(|letter| {
+            if letter.is_alphanumeric() {
+                letter
+            } else {
+                ' '
+            }
+        })
         .collect();
     letters.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 /// Raises the same kind of error wherever a page is named.
-pub(super) fn named(call: &Call<'_, '_>, function: &str, value: &Dynamic) -> Result<PageHandle, Box<EvalAltResult>> {
+pub(super) fn named(
+    call: &Call<'_, '_>,
+    function: &str,
+    value: &Dynamic,
+) -> Result<PageHandle, Box<EvalAltResult>> {
     any(&call.run, value).map_err(|why| call.error(format!("{function}: {why}")))
 }

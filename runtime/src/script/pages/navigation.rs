@@ -6,8 +6,12 @@ use mirror_widgets::{Id, Value};
 use rhai::{Array, Dynamic, EvalAltResult, Map};
 use serde_json::json;
 
-use super::{Body, Outcome, Page, PageHandle, choice, flag, make, options};
-use crate::script::{context::Run, handle::Call};
+use super::{Body, Outcome, Page, PageHandle, make};
+use crate::script::{
+    context::Run,
+    handle::Call,
+    options::{choice, flag, options},
+};
 
 /// Pages under one heading of the menu.
 pub(super) struct Section {
@@ -26,7 +30,12 @@ pub(super) fn navigation(mut call: Call<'_, '_>) -> Outcome {
         _ => return Err(call.error("navigation: takes the pages by place; give the rest by name")),
     };
     let given = given.ok_or_else(|| call.error("navigation: give a list of pages"))?;
-    let position = choice(&mut call, "navigation", "position", &["sidebar", "top", "hidden"])?;
+    let position = choice(
+        &mut call,
+        "navigation",
+        "position",
+        &["sidebar", "top", "hidden"],
+    )?;
     let expanded = flag(&mut call, "navigation", "expanded")?;
     let sections = sections(&call, &given)?;
     let current = settle(&call.run, sections, position, expanded)
@@ -59,11 +68,19 @@ impl Section {
         }
     }
 
-    fn read(call: &Call<'_, '_>, title: String, pages: &Dynamic) -> Result<Self, Box<EvalAltResult>> {
+    fn read(
+        call: &Call<'_, '_>,
+        title: String,
+        pages: &Dynamic,
+    ) -> Result<Self, Box<EvalAltResult>> {
         let Some(list) = pages.read_lock::<Array>() else {
-            return Err(call.error(format!("navigation: section `{title}` must be a list of pages")));
+            return Err(call.error(format!(
+                "navigation: section `{title}` must be a list of pages"
+            )));
         };
-        let pages = list.iter().map(|page| make::named(call, "navigation", page));
+        let pages = list
+            .iter()
+            .map(|page| make::named(call, "navigation", page));
         Ok(Self {
             title,
             pages: pages.collect::<Result<_, _>>()?,
@@ -84,7 +101,10 @@ pub(super) fn settle(
     expanded: bool,
 ) -> Result<PageHandle, String> {
     put_first(&mut sections)?;
-    let all: Vec<PageHandle> = sections.iter().flat_map(|section| section.pages.iter().cloned()).collect();
+    let all: Vec<PageHandle> = sections
+        .iter()
+        .flat_map(|section| section.pages.iter().cloned())
+        .collect();
     let inside = || all.iter().filter(|page| !page.is_elsewhere());
     for (at, page) in inside().enumerate() {
         if let Some(twin) = inside().take(at).find(|other| other.0.path == page.0.path) {
@@ -108,7 +128,11 @@ pub(super) fn settle(
     let sections: Vec<Value> = sections.iter().map(Section::listed).collect();
     let sections: Vec<Value> = sections
         .into_iter()
-        .filter(|section| section["pages"].as_array().is_some_and(|pages| !pages.is_empty()))
+        .filter(|section| {
+            section["pages"]
+                .as_array()
+                .is_some_and(|pages| !pages.is_empty())
+        })
         .collect();
     if position != "hidden" && listed > 1 {
         let menu = json!({ "position": position, "expanded": expanded, "sections": sections });
@@ -127,7 +151,9 @@ pub(super) fn settle(
     if !inner.pages.titled {
         // The tab is called after the page; the bar at the top still says whose page it is.
         inner.page.set(Id::ROOT, "app", run.0.script.title().into());
-        inner.page.set(Id::ROOT, "title", current.0.title.clone().into());
+        inner
+            .page
+            .set(Id::ROOT, "title", current.0.title.clone().into());
     }
     if let (false, Some(icon)) = (inner.pages.marked, &current.0.icon) {
         inner.page.set(Id::ROOT, "icon", icon.clone().into());

@@ -17,7 +17,9 @@ pub(super) fn run(context: NativeCallContext<'_>, page: &mut PageHandle) -> Resu
     let run = Run::of(&context)?;
     let outer = enter(&run, page).map_err(|why| errors::at(&context, format!("run: {why}")))?;
     let ended = match &page.0.body {
-        Body::Function(function) => function.call_within_context::<Dynamic>(&context, ()).map(drop),
+        Body::Function(function) => function
+            .call_within_context::<Dynamic>(&context, ())
+            .map(drop),
         Body::File(file) => run_file(context.engine(), &run, file, context.call_position()),
         Body::Missing(asked, pages) => {
             run.inner().page.emit(not_found(asked, listed(pages)));
@@ -63,7 +65,11 @@ fn run_file(engine: &Engine, run: &Run, file: &str, position: Position) -> Resul
 }
 
 /// Runs an app: its script, or the page of its folder that the address asks for.
-pub(in crate::script) fn run_app(engine: &Engine, run: &Run, script: &Script) -> Result<(), Failure> {
+pub(in crate::script) fn run_app(
+    engine: &Engine,
+    run: &Run,
+    script: &Script,
+) -> Result<(), Failure> {
     let own = |engine: &Engine| engine.run_ast_with_scope(&mut Scope::new(), &script.program.ast);
     {
         let mut inner = run.inner();
@@ -76,7 +82,9 @@ pub(in crate::script) fn run_app(engine: &Engine, run: &Run, script: &Script) ->
     }
     let pages = make::of_folder(run, script.title());
     let page = navigation::settle(run, vec![navigation::Section::of(pages)], "sidebar", false)
-        .map_err(|why| EvalAltResult::ErrorRuntime(format!("pages: {why}").into(), Position::NONE))?;
+        .map_err(|why| {
+            EvalAltResult::ErrorRuntime(format!("pages: {why}").into(), Position::NONE)
+        })?;
     let outer = enter(run, &page)?;
     let ended = match &page.0.body {
         Body::File(file) => run_file(engine, run, file, Position::NONE),

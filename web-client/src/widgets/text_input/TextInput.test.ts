@@ -1,5 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { stage } from '../../lib/testing';
+import { submitForm } from '../../lib/value';
 import TextInput from './TextInput.svelte';
 
 const props = { label: 'Name', value: '', max_chars: 10 };
@@ -55,4 +56,33 @@ test('a password can be shown', async () => {
   expect(container.querySelector('input')?.type).toBe('password');
   await fireEvent.click(screen.getByRole('button', { name: 'Show Key' }));
   expect(container.querySelector('input')?.type).toBe('text');
+});
+
+test('what does not have the form that is asked for is not sent, and says so', async () => {
+  const { node, sent } = stage({ kind: 'text_input', props: { label: 'Mail', value: '', validate: '.+@.+' } });
+  render(TextInput, { node });
+  const field = screen.getByRole('textbox');
+  await fireEvent.input(field, { target: { value: 'nope' } });
+  await fireEvent.blur(field);
+  expect(sent).toEqual([]);
+  expect(node.complaint).not.toBe('');
+  await fireEvent.input(field, { target: { value: 'a@b' } });
+  await fireEvent.blur(field);
+  expect(sent).toMatchObject([{ value: 'a@b' }]);
+  expect(node.complaint).toBe('');
+});
+
+test('a live text is sent while it is typed', async () => {
+  const { node, sent } = stage({ kind: 'text_input', props: { label: 'Find', value: '', live: true } });
+  render(TextInput, { node });
+  await fireEvent.input(screen.getByRole('textbox'), { target: { value: 'a' } });
+  expect(sent).toMatchObject([{ value: 'a' }]);
+});
+
+test('what a form asks for stays said when the field is left empty', async () => {
+  const { node, page } = stage({ kind: 'text_input', props: { label: 'Name', value: '', required: true }, inForm: true });
+  render(TextInput, { node });
+  submitForm(page.elements.get('s')!);
+  await fireEvent.blur(screen.getByRole('textbox'));
+  expect(node.complaint).toBe('Fill in this field');
 });
