@@ -7,6 +7,7 @@ mod clock;
 mod context;
 mod convert;
 mod download;
+mod echo;
 mod engine;
 mod environment;
 mod errors;

@@ -103,10 +103,9 @@ fn watcher(
                 .expect("nothing panics while it holds the names; this is a bug");
             !matches!(event.kind, EventKind::Access(_))
                 && (event.need_rescan()
-                    || event
-                        .paths
-                        .iter()
-                        .any(|path| is_page(path) || path.file_name().is_some_and(|name| names.contains(name))))
+                    || event.paths.iter().any(|path| {
+                        is_page(path) || path.file_name().is_some_and(|name| names.contains(name))
+                    }))
         });
         if matters {
             // Full means that a look is due already.
@@ -118,7 +117,10 @@ fn watcher(
 /// Whether this can be a page in the folder `pages/`: a new one is in no list yet.
 fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(|end| end == "rhai")
-        && path.parent().and_then(Path::file_name).is_some_and(|folder| folder == "pages")
+        && path
+            .parent()
+            .and_then(Path::file_name)
+            .is_some_and(|folder| folder == "pages")
 }
 
 /// What was found changed.

@@ -274,7 +274,7 @@ async fn a_script_sees_only_the_headers_it_may() {
     let script = "let c = st.context\nst.text(`${c.locale} ${c.timezone} ${c.timezone_offset} ${c.theme.type} ${c.url} ${c.ip_address} ${c.is_embedded} ${c.headers.contains(\"host\")} ${c.headers.contains(\"sec-websocket-key\")}`)";
     let about = json!({"locale": "de-DE", "timezone": "Europe/Berlin", "timezone_offset": -60, "theme": "dark", "url": "http://localhost/x", "embedded": true});
     let server = Server::start(script).await;
-    let mut browser = open(&server, "", about.clone()).await;
+    let mut browser = open(&server, "x", about.clone()).await;
     assert_eq!(
         browser.text(),
         "de-DE Europe/Berlin -60 dark http://localhost/x 127.0.0.1 true true false"
@@ -284,7 +284,11 @@ async fn a_script_sees_only_the_headers_it_may() {
         .await;
     browser.see("light").await;
     go(&mut browser, "y", 2).await;
-    assert!(browser.text().contains(" http://localhost/y "), "{}", browser.text());
+    assert!(
+        browser.text().contains(" http://localhost/y "),
+        "{}",
+        browser.text()
+    );
     let allowed = Server::with(script, |config| {
         config.context_headers = vec!["Sec-WebSocket-Key".into()]
     })

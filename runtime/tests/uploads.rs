@@ -432,3 +432,23 @@ async fn what_a_function_makes_is_there_after_the_click() {
         "{head}"
     );
 }
+
+#[test]
+fn a_drawing_is_given_to_a_model_as_numbers() {
+    let mut app = mirror_runtime::testing::AppTest::from_text(
+        r#"
+        let digit = st.sketchpad("Digit", 28, 28, background="black", stroke_color="white")
+        if digit != () { st.text(`${digit.pixels(2, 2)}`); st.image(digit) }
+        "#,
+    );
+    let dot = mirror_widgets::pixels_to_png(2, 2, 1, &[0, 255, 255, 0]).unwrap();
+    app.upload("Digit", &[("drawing.png", &dot)]).unwrap();
+    assert!(
+        app.text().contains("[[0.0, 1.0], [1.0, 0.0]]"),
+        "{}",
+        app.text()
+    );
+    assert!(app.text().contains("image images: "), "{}", app.text());
+    let refused = app.upload("Digit", &[("drawing.png", b"<svg/>")]);
+    assert_eq!(refused, Err("this is no image/png file".into()));
+}

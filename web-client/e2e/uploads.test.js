@@ -135,6 +135,7 @@ story('a drawing becomes a picture of the script; undo and the keys work too', u
   await page.mouse.move(box.x + 180, box.y + 50, { steps: 5 });
   await page.mouse.up();
   await sees(page, 'sketch image/png');
+  await sees(page, 'ink true, none above true');
   const came = page.getByRole('img', { name: 'The sketch as it came' });
   await eventually(() => came.evaluate((image) => image.naturalWidth === 200 && image.naturalHeight === 100), 'the picture has another size');
   const dot = (x, y) =>

@@ -29,6 +29,7 @@ mod dialog;
 mod diff_view;
 mod divider;
 mod download_button;
+mod echo;
 mod empty;
 mod empty_state;
 mod exception;
@@ -111,6 +112,7 @@ pub static CATALOG: &[Entry] = &[
     display::<log_view::LogView>(),
     display::<mermaid_chart::MermaidChart>(),
     display::<help::Help>(),
+    container::<echo::Echo>(),
     display::<divider::Divider>(),
     display::<json::Json>(),
     display::<metric::Metric>(),

@@ -25,6 +25,7 @@
 pub mod call;
 pub mod catalog;
 pub mod date;
+pub mod drawing;
 pub mod element;
 pub mod host;
 pub mod mime;

@@ -7,14 +7,14 @@ use std::{
 };
 
 use rhai::{
-    Dynamic, Engine, EvalAltResult, EvalContext, Module, OptimizationLevel, Position,
+    Dynamic, Engine, EvalAltResult, EvalContext, Module, OptimizationLevel, Position, Span,
     packages::{Package, StandardPackage},
 };
 
 use super::{
     Shared, builtins, cached,
     context::{Run, Stopped, Target, TimeIsUp},
-    fragment,
+    echo, fragment,
     frontend::{self, Hooks},
     handle::{self, Handle},
     imports::Resolver,
@@ -257,6 +257,7 @@ fn enter(
     context: &mut Eval<'_, '_, '_, '_, '_, '_>,
     container: Dynamic,
     position: Position,
+    block: Span,
 ) -> Result<bool, Failure> {
     let run = Run::from_tag(context.tag().into())?;
     if let Some(why) = inside(&container).and_then(|id| run.inner().beyond_fragment(id)) {
@@ -270,6 +271,12 @@ fn enter(
     let mut inner = run.inner();
     if inner.page.skips(id) {
         return Ok(false);
+    }
+    if inner.page.kind(id) == Some("echo") {
+        drop(inner);
+        let source = echo::source(&run, context.source(), block);
+        inner = run.inner();
+        inner.page.set(id, "source", source.into());
     }
     inner.page.enter(id);
     Ok(true)

@@ -11,6 +11,10 @@ use mirror_widgets::{Children, Element, Id, Props, Role, Spec, Value};
 
 use crate::run::Page;
 
+mod part;
+
+use self::part::Around;
+
 /// A run shorter than this is shown once, at its end.
 const PATIENCE: Duration = Duration::from_millis(40);
 /// How often a longer run shows its page.
@@ -39,15 +43,6 @@ pub(super) struct Builder {
     pub(super) replaces: Option<Id>,
 }
 
-/// The page that a part is made anew of.
-struct Around {
-    page: Element,
-    /// The way to the part: the index among the children, from the page on.
-    path: Vec<usize>,
-    /// What the part stands in, from the page on.
-    above: Vec<(Id, &'static str)>,
-}
-
 struct Node {
     parent: Id,
     kind: &'static str,
@@ -68,39 +63,6 @@ impl Builder {
         builder
     }
 
-    /// Makes one element of a page anew; everything else stays. `None` where it is not there.
-    pub(super) fn part(page: Element, id: Id) -> Result<Self, Element> {
-        let mut path = Vec::new();
-        if !way_to(&page, id, &mut path) {
-            return Err(page);
-        }
-        let (mut at, mut above) = (&page, Vec::with_capacity(path.len()));
-        for index in &path {
-            above.push((at.id, at.kind));
-            at = &at.children[*index];
-        }
-        let before = at.clone();
-        let hollow = Element {
-            children: Children::default(),
-            ..before.clone()
-        };
-        let around = Around { page, path, above };
-        let mut builder = Self::empty(before, Some(around), id);
-        builder.place(id, hollow);
-        Ok(builder)
-    }
-
-    /// Makes nothing anew.
-    pub(super) fn nothing(page: Element) -> Self {
-        let around = Around {
-            page,
-            path: Vec::new(),
-            above: Vec::new(),
-        };
-        let nowhere = Element::new(Id::ROOT, "page", Props::new());
-        Self::empty(nowhere, Some(around), Id::MAIN)
-    }
-
     fn empty(before: Element, around: Option<Around>, cursor: Id) -> Self {
         let now = Instant::now();
         Self {
@@ -115,47 +77,6 @@ impl Builder {
             gone: Vec::new(),
             replaces: None,
         }
-    }
-
-    /// All who stood in the part that is made anew, itself not counted.
-    pub(super) fn stood_here(&self) -> Vec<Id> {
-        fn collect(element: &Element, ids: &mut Vec<Id>) {
-            for child in &element.children {
-                ids.push(child.id);
-                collect(child, ids);
-            }
-        }
-        let mut ids = Vec::new();
-        collect(&self.before, &mut ids);
-        ids
-    }
-
-    /// Whether only a part of the page is made anew, or nothing.
-    pub(super) fn is_part(&self) -> bool {
-        self.around.is_some()
-    }
-
-    /// Whether the part that is made anew stands in one of these.
-    pub(super) fn stands_in(&self, outer: &[Id]) -> bool {
-        let above = self.around.iter().flat_map(|around| &around.above);
-        above.into_iter().any(|(id, _)| outer.contains(id))
-    }
-
-    /// The page as it was when the run began.
-    pub(super) fn into_before(self) -> Element {
-        self.around.map_or(self.before, |around| around.page)
-    }
-
-    /// Whether an element stands inside another one of this run.
-    pub(super) fn is_inside(&self, id: Id, outer: Id) -> bool {
-        let mut at = id;
-        while at != outer {
-            match self.nodes.get(&at) {
-                Some(node) if node.parent != at => at = node.parent,
-                _ => return false,
-            }
-        }
-        true
     }
 
     /// Another page begins: what stood in the main column of the one before does not linger.
@@ -381,40 +302,6 @@ impl Builder {
         }
     }
 
-    /// The page with what this run makes of it.
-    fn whole(&self, before: Option<&Element>, stale: &mut Vec<Id>) -> Element {
-        let Some(Around { page, path, .. }) = &self.around else {
-            return self.splice(Id::ROOT, before, stale);
-        };
-        let mut page = page.clone();
-        if self.nodes.contains_key(&self.before.id) {
-            let mut at = &mut page;
-            for index in path {
-                at = &mut at.children[*index];
-            }
-            *at = self.splice(self.before.id, before, stale);
-        }
-        page
-    }
-
-    /// Takes the element that is made anew off the page.
-    pub(super) fn drop_part(&mut self) {
-        let Some(around) = &mut self.around else {
-            return;
-        };
-        let Some((last, way)) = around.path.split_last() else {
-            return;
-        };
-        let mut at = &mut around.page;
-        for index in way {
-            at = &mut at.children[*index];
-        }
-        at.children.remove(*last);
-        around.path.clear();
-        self.nodes.clear();
-        self.dirty = true;
-    }
-
     fn place(&mut self, parent: Id, element: Element) {
         let Element {
             id,
@@ -502,21 +389,6 @@ impl Builder {
             ..old.clone()
         })
     }
-}
-
-/// Finds the way to an element: the index among the children, from this one on.
-fn way_to(element: &Element, id: Id, path: &mut Vec<usize>) -> bool {
-    if element.id == id {
-        return true;
-    }
-    element.children.iter().enumerate().any(|(index, child)| {
-        path.push(index);
-        let found = way_to(child, id, path);
-        if !found {
-            path.pop();
-        }
-        found
-    })
 }
 
 #[cfg(test)]

@@ -2,10 +2,7 @@
 
 use rhai::{Array, Dynamic, EvalAltResult, FuncRegistration, Map, Module, NativeCallContext};
 
-use super::{
-    context::Run,
-    errors,
-};
+use super::{context::Run, errors};
 
 /// `st.session_state`.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 
 use std::{fmt, sync::Arc};
 
-use mirror_widgets::{Arg, Value, uploads::id_of};
+use mirror_widgets::{Arg, Value, drawing, uploads::id_of};
 use rhai::{Array, Blob, Dynamic, EvalAltResult, FuncRegistration, Module, NativeCallContext};
 use serde_json::json;
 
@@ -81,6 +81,7 @@ pub(super) fn register(module: &mut Module) {
     module.set_custom_type::<UploadedFile>("UploadedFile");
     about(module);
     content(module);
+    pixels(module);
     // Two names of the same upload are the same file.
     let same = |a: UploadedFile, b: UploadedFile| a.0.info.id == b.0.info.id;
     FuncRegistration::new("==").set_into_module(module, same);
@@ -143,6 +144,24 @@ fn content(module: &mut Module) {
                 return Err(errors::at(&context, why));
             }
             read(&context, file, "image")
+        },
+    );
+}
+
+fn pixels(module: &mut Module) {
+    FuncRegistration::new("pixels").set_into_module(
+        module,
+        |context: Context<'_>,
+         file: &mut UploadedFile,
+         width: i64,
+         height: i64|
+         -> Outcome<Array> {
+            let bytes = read(&context, file, "pixels")?;
+            let side = |pixels: i64| usize::try_from(pixels).unwrap_or(0);
+            let rows = drawing::gray(&bytes, side(width), side(height))
+                .map_err(|why| errors::at(&context, format!("pixels: {why}")))?;
+            let row = |row: Vec<f64>| row.into_iter().map(Dynamic::from).collect::<Array>();
+            Ok(rows.into_iter().map(|each| row(each).into()).collect())
         },
     );
 }

@@ -94,7 +94,9 @@ pub(super) async fn page_at(
     headers: HeaderMap,
 ) -> Response {
     let fits = |letter: char| {
-        letter.is_alphanumeric() || "-_ ~+".contains(letter) || !(letter.is_ascii() || letter.is_control())
+        letter.is_alphanumeric()
+            || "-_ ~+".contains(letter)
+            || !(letter.is_ascii() || letter.is_control())
     };
     match !path.is_empty() && path.chars().all(fits) {
         true => page(sessions, headers).await,

@@ -202,6 +202,23 @@ mod tests {
     }
 
     #[test]
+    fn html_for_a_frame_has_an_origin_of_its_own() {
+        let mime = mirror_widgets::FRAMED_HTML;
+        assert_eq!(place(mime), "inline");
+        let policy = |mime| about(mime, HeaderValue::from_static("inline"))[2].1.clone();
+        assert!(
+            policy(mime)
+                .to_str()
+                .unwrap()
+                .starts_with("sandbox allow-scripts")
+        );
+        for more in ["allow-same-origin", "allow-top-navigation"] {
+            assert!(!policy(mime).to_str().unwrap().contains(more));
+        }
+        assert!(!policy("text/html").to_str().unwrap().contains("allow"));
+    }
+
+    #[test]
     fn what_could_be_a_page_is_saved_and_not_shown() {
         assert_eq!(place("image/svg+xml"), "inline");
         assert_eq!(place("video/mp4"), "inline");

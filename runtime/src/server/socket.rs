@@ -136,12 +136,17 @@ const HARMLESS: [&str; 4] = ["accept-language", "host", "origin", "user-agent"];
 /// The headers that a script may see.
 fn visible(headers: &HeaderMap, allowed: &[String]) -> BTreeMap<String, String> {
     let may = |name: &str| {
-        HARMLESS.contains(&name) || allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(name))
+        HARMLESS.contains(&name)
+            || allowed
+                .iter()
+                .any(|allowed| allowed.eq_ignore_ascii_case(name))
     };
     let seen = headers.keys().filter(|name| may(name.as_str()));
     seen.map(|name| {
         let values = headers.get_all(name).iter();
-        let values: Vec<_> = values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+        let values: Vec<_> = values
+            .map(|value| String::from_utf8_lossy(value.as_bytes()))
+            .collect();
         (name.as_str().to_owned(), values.join(", "))
     })
     .collect()

@@ -212,6 +212,12 @@ default: string,
 /** What it does. */
 doc: string, }>, };
 
+export type EchoProps = {
+/** The source of the block; the runtime puts it in when the block begins. */
+source: string,
+/** Where the source stands. */
+code_location: "above" | "below", };
+
 export type DividerProps = {
 /** A color of the palette; hardly seen when absent. */
 color?: string, };
@@ -1211,6 +1217,7 @@ export type PropsByKind = {
   log_view: LogViewProps & CommonProps,
   mermaid_chart: MermaidChartProps & CommonProps,
   help: HelpProps & CommonProps,
+  echo: EchoProps & CommonProps,
   divider: DividerProps & CommonProps,
   json: JsonProps & CommonProps,
   metric: MetricProps & CommonProps,

@@ -2,8 +2,8 @@
 //! `with`, `unpack` and the two forms of keyword arguments.
 
 use rhai::{
-    Array, Dynamic, Engine, EvalAltResult, EvalContext, Expression, ImmutableString, Map, Module,
-    ParseError, ParseErrorType, Position, Shared,
+    Array, Dynamic, Engine, EvalAltResult, EvalContext, Expr, Expression, ImmutableString, Map, Module,
+    ParseError, ParseErrorType, Position, Shared, Span,
 };
 
 use super::kwargs::{KWARGS, KWCALL, order};
@@ -21,9 +21,14 @@ type Outcome = Result<Dynamic, Failure>;
 /// What the runtime does when a script enters and leaves a `with` block.
 #[derive(Debug, Clone, Copy)]
 pub struct Hooks {
-    /// Called with the value of the expression after `with` and its position; says whether the block runs.
-    pub enter:
-        fn(&mut EvalContext<'_, '_, '_, '_, '_, '_>, Dynamic, Position) -> Result<bool, Failure>,
+    /// Called with the value of the expression after `with`, its position, and from where to where the
+    /// block goes; says whether the block runs.
+    pub enter: fn(
+        &mut EvalContext<'_, '_, '_, '_, '_, '_>,
+        Dynamic,
+        Position,
+        Span,
+    ) -> Result<bool, Failure>,
     /// Called with the same value after a block that ran, however it ended, and whether it failed.
     /// `return`, `break` and `continue` are no failures.
     pub exit: fn(&mut EvalContext<'_, '_, '_, '_, '_, '_>, Dynamic, bool),
@@ -137,7 +142,11 @@ fn with(
     hooks: Hooks,
 ) -> Outcome {
     let container = context.eval_expression_tree(&inputs[0])?.flatten();
-    if !(hooks.enter)(context, container.clone(), inputs[0].position())? {
+    let block = match &*inputs[1] {
+        Expr::Stmt(block) => block.span(),
+        other => Span::new(other.position(), other.position()),
+    };
+    if !(hooks.enter)(context, container.clone(), inputs[0].position(), block)? {
         return Ok(Dynamic::UNIT);
     }
     #[allow(deprecated)] // Rhai marks what may change so; the version is pinned.

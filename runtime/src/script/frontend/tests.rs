@@ -20,7 +20,7 @@ fn hooks() -> Hooks {
         *context.tag_mut() = format!("{trail}{text}").into();
     }
     Hooks {
-        enter: |context, container, position| {
+        enter: |context, container, position, _| {
             if container.is_unit() {
                 return Err(EvalAltResult::ErrorRuntime("no container".into(), position).into());
             }

@@ -88,7 +88,7 @@ export async function show(canvas: HTMLCanvasElement, context: WebGL2RenderingCo
     paint(color, background) {
       wire.color.set(color);
       body.traverse((part) => part instanceof Mesh && part.material.userData?.themed && part.material.color.set(color));
-      points.traverse((part) => part instanceof Points && !part.material.vertexColors && part.material.color.set(color));
+      scene.traverse((part) => part instanceof Points && !part.material.vertexColors && part.material.color.set(color));
       scene.background = background ? new Color(background) : null;
       render();
     },
@@ -136,7 +136,7 @@ async function load(src: string, format: Model3dProps['format']): Promise<Object
   return faceless ? new Points(geometry, dots(colored)) : new Mesh(geometry, plain(colored));
 }
 
-const dots = (vertexColors: boolean) => new PointsMaterial({ size: 0.02, vertexColors });
+const dots = (vertexColors: boolean) => new PointsMaterial({ size: 3, sizeAttenuation: false, vertexColors });
 
 /** Brings a body of any size into the middle, with a radius of one. */
 function fitted(body: Object3D): Group {
