@@ -21,7 +21,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'core', test: firstLoad.includes }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', test: firstLoad.includes }] } } },
   },
   server: {
     proxy: {

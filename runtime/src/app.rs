@@ -136,6 +136,7 @@ impl App {
         let mut files = vec![self.config.script.clone()];
         files.extend(self.shared.imported());
         files.extend(self.shared.pages());
+        files.extend(self.shared.components().files());
         // A folder that is not there cannot be watched.
         let secrets = crate::secrets::files(&self.config.folder).into_iter();
         files.extend(secrets.filter(|file| file.parent().is_some_and(Path::is_dir)));

@@ -38,6 +38,8 @@ pub struct Config {
     pub log: String,
     /// Headers of the browser's connection that scripts may see, besides a few harmless ones.
     pub context_headers: Vec<String>,
+    /// The app's own widgets that are part of the page rather than in frames of their own.
+    pub trusted_components: Vec<String>,
     /// How many sessions there may be at once.
     pub max_sessions: usize,
     /// How long a session waits for its browser to come back.
@@ -114,6 +116,7 @@ impl Config {
             production: false,
             log: "info".into(),
             context_headers: Vec::new(),
+            trusted_components: Vec::new(),
             max_sessions: 4096,
             session_expiry: Duration::from_secs(10 * 60),
             threads: 128,
@@ -161,6 +164,7 @@ impl Config {
         put(&mut self.port, settings.port);
         put(&mut self.allowed_hosts, settings.allowed_hosts);
         put(&mut self.context_headers, settings.context_headers);
+        put(&mut self.trusted_components, settings.trusted_components);
         put(&mut self.headless, settings.headless);
         put(&mut self.watch, settings.no_watch.map(|off| !off));
         put(&mut self.production, settings.production);

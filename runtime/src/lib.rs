@@ -13,6 +13,7 @@
 
 pub mod app;
 pub mod cache;
+pub mod components;
 pub mod config;
 pub mod diff;
 pub mod error;

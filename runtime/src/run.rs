@@ -155,6 +155,8 @@ pub struct Outcome {
     pub end: End,
     /// What is to run by itself later.
     pub timers: Vec<Timer>,
+    /// The dialog that lies over the page: a run that nobody asked for must not close it.
+    pub dialog: Option<Id>,
     /// How long the script took.
     pub took: Duration,
 }

@@ -2,8 +2,10 @@
 
 mod builtins;
 mod cached;
+mod categories;
 pub mod check;
 mod clock;
+mod component;
 mod context;
 mod convert;
 mod download;
@@ -42,7 +44,7 @@ use std::{
 use mirror_widgets::Element;
 use rhai::Dynamic;
 
-use crate::{cache::Cache, config::Config, error::Problem, media::Content, secrets::Secrets};
+use crate::{cache::Cache, components::Components, config::Config, error::Problem, media::Content, secrets::Secrets};
 
 /// The largest script, in bytes.
 const LARGEST_SCRIPT: u64 = 4 << 20;
@@ -218,6 +220,8 @@ struct Common {
     resources: Cache<Dynamic, cached::Failure>,
     imports: imports::Imports,
     secrets: RwLock<Arc<Secrets>>,
+    components: Components,
+    trusted_components: Vec<String>,
     models: Arc<models::Models>,
     tasks: Arc<tasks::Tasks>,
 }
@@ -232,6 +236,8 @@ impl Shared {
             resources: Cache::new(usize::MAX),
             imports: imports::Imports::default(),
             secrets: RwLock::default(),
+            components: Components::default(),
+            trusted_components: config.trusted_components.clone(),
             models: Arc::default(),
             tasks: tasks::Tasks::new(config),
         }))
@@ -240,6 +246,11 @@ impl Shared {
     /// The modules that scripts have imported.
     pub fn imported(&self) -> Vec<PathBuf> {
         self.0.imports.files()
+    }
+
+    /// The app's own widgets, by the addresses of their files.
+    pub fn components(&self) -> &Components {
+        &self.0.components
     }
 
     /// The scripts in the folder `pages/`.

@@ -6,12 +6,14 @@
 //! socket.rs   one WebSocket: messages in, frames out
 //! media.rs    bytes that pages show, whole or in ranges (range.rs)
 //! uploads.rs  files from people, on their way to disk
+//! components.rs  the files of the app's own widgets, and their frame
 //! theme.rs    the look of the app in the page itself, and its fonts
 //! connections.rs  taking connections in, and letting silent ones go
 //! ```
 //! There is no route for what is not needed, and no answer repeats what was asked.
 
 mod assets;
+mod components;
 mod connections;
 mod guard;
 mod media;
@@ -103,6 +105,8 @@ fn router(sessions: &Arc<Sessions>, guard: Guard) -> Router {
                 .delete(uploads::remove),
         )
         .route("/theme/font/{number}", get(theme::font))
+        .route("/component/frame", get(components::frame))
+        .route("/component/{id}/{version}/{*path}", get(components::file))
         .route("/health", get(|| async { "ok" }))
         .fallback(|| async { not_found() })
         .with_state(Arc::clone(sessions))

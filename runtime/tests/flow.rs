@@ -275,3 +275,29 @@ async fn a_dialog_is_closed_by_who_reads_it() {
     assert!(browser.page.all().iter().all(|node| node.kind != "dialog"));
     assert!(browser.text().contains("below"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn news_of_a_task_do_not_close_a_dialog() {
+    let server = Server::start(
+        r#"
+        fn work() { st.task("work", |job| { for step in range(40) { sleep(0.02) } "ready" }) }
+        st.text(`task ${work().result}`)
+        if st.button("Open") { st.dialog("Words", || st.text(`inside ${work().result}`)) }
+        "#,
+    )
+    .await;
+    let mut browser = server.open().await;
+    browser.settle().await;
+    browser.set("Open", json!(true)).await;
+    browser.see("inside ready").await;
+    let dialog = browser
+        .page
+        .all()
+        .into_iter()
+        .find(|node| node.kind == "dialog");
+    let id = dialog.expect("it is still open").id.clone();
+    browser.seq += 1;
+    let event = json!({"type": "event", "id": id, "value": true, "seq": browser.seq});
+    browser.say(event).await;
+    browser.see("task ready").await;
+}

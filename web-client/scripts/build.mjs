@@ -69,7 +69,7 @@ async function compressed(bytes, hash) {
 
 /** Prints what a first visit loads, so that growth is seen. */
 function report(assets) {
-  const first = assets.filter(({ path }) => /^(index\.html|assets\/(index|core)-[^/]*\.(js|css))$/.test(path));
+  const first = assets.filter(({ path }) => /^(index\.html|assets\/(index|page)-[^/]*\.(js|css))$/.test(path));
   const kib = (list) => (list.reduce((sum, asset) => sum + asset.brSize, 0) / 1024).toFixed(1);
   console.log(`${assets.length} files, ${kib(assets)} KiB brotli; first load ${kib(first)} KiB (html, js, css) in ${out}`);
 }

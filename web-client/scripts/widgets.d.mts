@@ -1,4 +1,4 @@
 import type { Plugin } from 'vite';
 
-/** The plugin that makes `virtual:widgets/first`, `/common` and `/rest`. */
+/** The plugin that makes `virtual:widgets/first` and `virtual:widgets/common`. */
 export function widgets(root: string): Plugin;

@@ -17,7 +17,7 @@ const OWN = ['page', 'main'];
 /** `text_input` → `TextInput`: the name of the component in the folder of that kind. */
 const component = (kind) => kind.replace(/(?:^|_)(\w)/g, (_, letter) => letter.toUpperCase());
 
-/** The plugin that makes `virtual:widgets/first`, `/common` and `/rest`. */
+/** The plugin that makes `virtual:widgets/first` and `virtual:widgets/common`. */
 export function widgets(root) {
   const folder = join(root, 'src', 'widgets');
   const file = (kind) => `/src/widgets/${kind}/${component(kind)}.svelte`;
@@ -25,8 +25,8 @@ export function widgets(root) {
   const together = (kinds) => `${kinds.map((kind, at) => `import w${at} from '${file(kind)}';`).join('\n')}\nexport default { ${kinds.map((kind, at) => `${kind}: w${at}`).join(', ')} };`;
   const modules = {
     'virtual:widgets/first': () => together(FIRST),
-    'virtual:widgets/common': () => together(COMMON),
-    'virtual:widgets/rest': () => `export default { ${rest().map((kind) => `${kind}: () => import('${file(kind)}')`).join(',\n')} };`,
+    // Where the rest is stands here too: that list is longer than what many a page needs at first.
+    'virtual:widgets/common': () => `${together(COMMON)}\nexport const rest = { ${rest().map((kind) => `${kind}: () => import('${file(kind)}')`).join(',\n')} };`,
   };
   return {
     name: 'widgets',

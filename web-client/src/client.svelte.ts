@@ -10,6 +10,7 @@ import type { ClientMessage, Frame, Problem, ServerMessage, Welcome } from './pr
 import { settings, type Look } from './settings.svelte';
 import { Status } from './status.svelte';
 import { toasts } from './toasts.svelte';
+import { told } from './lib/words.svelte';
 
 const TOKEN = 'mirror.session';
 /** Changes of the address that follow each other faster are one step of the history. */
@@ -60,6 +61,8 @@ export class Client {
   #path: string | undefined;
   /** When the person last went elsewhere: what the server says of an earlier address is old. */
   #visit = Date.now();
+  /** A link was followed, or one's way back: what comes is another page even where only the query differs. */
+  #linked = false;
   /** A page has come whose heading has not. */
   #arriving = false;
   /** Where the page that comes is scrolled to, until all of it is there. */
@@ -84,7 +87,8 @@ export class Client {
   /** Connects to the server and follows the address. */
   start(): void {
     settings.show();
-    addEventListener('popstate', () => {
+    addEventListener('popstate', ({ state }) => {
+      this.#linked = (state as { top?: number } | null)?.top !== undefined;
       this.#query = query();
       this.#done = this.page.events.seq;
       this.#visited();
@@ -102,6 +106,7 @@ export class Client {
   go(to: string, asked: string): void {
     if (to === path() && asked === query()) return this.page.events.rerun();
     this.#enter(to, asked);
+    this.#linked = true;
     this.#visited();
   }
 
@@ -155,7 +160,7 @@ export class Client {
         return keep(message.changes);
       case 'rejected':
         this.page.events.rejected(message.id, message.seq);
-        toasts.show(message.message, { icon: '⚠️' });
+        toasts.show(told(message.message), { icon: '⚠️' });
     }
   }
 
@@ -210,12 +215,16 @@ export class Client {
   /** Follows the script to the page that it shows. */
   #turn(): void {
     const { path: shown, visit = 0, query = '' } = this.props;
-    if (shown !== undefined && shown !== this.#path && visit >= this.#visit) {
-      const first = this.#path === undefined;
+    const turned = shown !== undefined && shown !== this.#path;
+    if ((turned || this.#linked) && visit >= this.#visit) {
+      const first = this.#path === undefined && !this.#linked;
+      this.#linked = false;
       this.#path = shown;
       this.#arriving = !first;
-      if (first && shown !== path()) history.replaceState(null, '', address(shown, query));
-      else if (shown !== path()) this.#enter(shown, query);
+      if (shown !== undefined && shown !== path()) {
+        if (first) history.replaceState(null, '', address(shown, query));
+        else this.#enter(shown, query);
+      }
       if (!first) this.#top = (history.state as { top?: number } | null)?.top ?? 0;
     }
     if (this.#arriving || this.#top !== undefined) void tick().then(() => this.#arrive());

@@ -13,14 +13,9 @@ declare module 'virtual:widgets/first' {
   export default files;
 }
 
-/** The widgets that many pages have, by kind. */
+/** The widgets that many pages have, by kind, and how to fetch each of the rest. */
 declare module 'virtual:widgets/common' {
   const files: import('./lib/widgets').WidgetFiles;
   export default files;
-}
-
-/** How to fetch each of the other widgets, by kind. */
-declare module 'virtual:widgets/rest' {
-  const files: Record<string, () => Promise<{ default: import('./lib/widgets').WidgetComponent }>>;
-  export default files;
+  export const rest: Record<string, () => Promise<{ default: import('./lib/widgets').WidgetComponent }>>;
 }

@@ -1,3 +1,5 @@
+import { t } from './lib/words.svelte';
+
 /** From when on a run is worth showing: before that, nothing moves. */
 const GLEAM_AFTER = 200;
 const WORDS_AFTER = 800;
@@ -24,10 +26,10 @@ export class Status {
       this.#timers = [
         setTimeout(() => (this.gleam = true), GLEAM_AFTER),
         setTimeout(() => (this.words = true), WORDS_AFTER),
-        setTimeout(() => (this.spoken = 'The page is being updated.'), SPOKEN_AFTER),
+        setTimeout(() => (this.spoken = t('The page is being updated.')), SPOKEN_AFTER),
       ];
     } else {
-      if (this.spoken) this.spoken = 'The page is up to date.';
+      if (this.spoken) this.spoken = t('The page is up to date.');
       this.gleam = this.words = false;
     }
   }

@@ -12,6 +12,7 @@ mod button;
 mod camera_input;
 mod caption;
 mod charts;
+mod chat_app;
 mod chat_input;
 mod chat_message;
 mod checkbox;
@@ -20,7 +21,9 @@ mod code;
 mod code_input;
 mod color_picker;
 mod columns;
+mod component;
 mod container;
+mod conversations;
 mod copy_button;
 mod css;
 mod date_input;
@@ -58,6 +61,7 @@ mod log_view;
 mod markdown;
 mod menu_button;
 mod mermaid_chart;
+mod message_actions;
 mod metric;
 mod model_3d;
 mod multiselect;
@@ -81,6 +85,7 @@ mod space;
 mod spinner;
 mod status;
 mod stepper;
+mod suggestions;
 mod table;
 mod tabs;
 mod tags;
@@ -88,6 +93,7 @@ mod task_view;
 mod text;
 mod text_area;
 mod text_input;
+mod thought;
 mod time_input;
 mod title;
 mod toast;
@@ -184,6 +190,11 @@ pub static CATALOG: &[Entry] = &[
     input::<button::FormSubmitButton>(),
     container::<chat_message::ChatMessage>(),
     input::<chat_input::ChatInput>(),
+    container::<thought::Thought>(),
+    input::<suggestions::Suggestions>(),
+    input::<message_actions::MessageActions>(),
+    input::<conversations::Conversations>(),
+    container::<chat_app::ChatApp>(),
     input::<image::Image>(),
     input::<gallery::Gallery>(),
     display::<image_compare::ImageCompare>(),
@@ -194,6 +205,7 @@ pub static CATALOG: &[Entry] = &[
     display::<model_3d::Model3d>(),
     display::<iframe::Iframe>(),
     display::<html::Html>(),
+    input::<component::Component>(),
     display::<line_chart::LineChart>(),
     display::<area_chart::AreaChart>(),
     display::<bar_chart::BarChart>(),

@@ -114,6 +114,20 @@ pub(crate) const COMMON_SELECT: &[Param] = &[
     CALLBACK_ARGS,
 ];
 
+/// Parameters of the app's own widgets.
+pub(crate) const COMMON_COMPONENT: &[Param] = &[
+    KEY,
+    DISABLED,
+    WIDTH,
+    named(
+        "on_change",
+        "\"rerun\", \"ignore\" or function",
+        "\"rerun\"",
+        "What a new state does: runs the script, only waits for the next run, or calls a function before the script runs.",
+    ),
+    CALLBACK_ARGS,
+];
+
 const KEY: Param = named(
     "key",
     "text",

@@ -24,6 +24,17 @@ pub enum Content {
     File(String),
 }
 
+/// Where the browser finds the files of a component, relative to the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComponentFiles {
+    /// Its module.
+    pub module: String,
+    /// Its style sheet, where it has one.
+    pub style: Option<String>,
+    /// The settings of the app trust it.
+    pub trusted: bool,
+}
+
 /// The page under construction, as a widget sees it.
 pub trait Host {
     /// The identity of the element about to be drawn: its `key`, or kind + label + occurrence,
@@ -93,6 +104,12 @@ pub trait Host {
     /// # Errors
     /// When it is a file that is outside the app's folder or missing; the text says which.
     fn download(&mut self, content: Content, mime: &str, name: &str) -> Result<String, String>;
+
+    /// Serves the folder of a component beneath the app's folder, under an unguessable address.
+    ///
+    /// # Errors
+    /// When it is outside the folder or has no module; the text says what would work.
+    fn component(&mut self, path: &str) -> Result<ComponentFiles, String>;
 
     /// The files that were uploaded in this session.
     fn files(&self) -> Arc<dyn Files>;

@@ -62,7 +62,7 @@ mod words;
 pub use call::{Arg, Args, Param};
 pub use catalog::{CATALOG, entry};
 pub use element::{Children, Element, Id, Props, Spec};
-pub use host::{Content, Host, Stored};
+pub use host::{ComponentFiles, Content, Host, Stored};
 pub use media::FRAMED_HTML;
 pub use picture::picture_source;
 pub use pixels::{PixelError, pixels_to_jpeg, pixels_to_png};

@@ -19,7 +19,7 @@ use std::{
 use serde_json::Value;
 
 use crate::{
-    Arg, Args, Content, Drawn, Element, Host, Id, Stored,
+    Arg, Args, ComponentFiles, Content, Drawn, Element, Host, Id, Stored,
     date::Date,
     entry,
     moment::Moment,
@@ -236,6 +236,17 @@ impl Host for Stage {
             Content::File(path) => self.file(&path)?,
         };
         Ok(self.media(bytes, &format!("{mime} as {name}")))
+    }
+
+    fn component(&mut self, path: &str) -> Result<ComponentFiles, String> {
+        let beside = format!("components/{path}");
+        let folder = [path, &beside].into_iter().find(|folder| self.files.contains_key(&format!("{folder}/index.js")));
+        let folder = folder.ok_or_else(|| format!("there is no component `{path}`"))?;
+        Ok(ComponentFiles {
+            module: format!("component/1/1/{folder}/index.js"),
+            style: None,
+            trusted: false,
+        })
     }
 
     fn files(&self) -> Arc<dyn Files> {

@@ -98,6 +98,19 @@ pub trait Input {
         Ok(value)
     }
 
+    /// Whether it may also fire what lasts one run only, beside a value that stays.
+    const FIRES: bool = false;
+
+    /// Whether what the browser sends is such a thing, rather than a value that stays.
+    fn fires(_sent: &Value) -> bool {
+        false
+    }
+
+    /// What the script gets: the value that stays, and what fired for this run.
+    fn answer(_props: &Self::Props, value: Value, _fired: Option<Value>) -> Value {
+        value
+    }
+
     /// The value as the browser needs it.
     fn sent(_props: &Self::Props, value: &Value) -> Value {
         value.clone()
@@ -215,6 +228,8 @@ pub struct Entry {
     pub draw: fn(&Args, &mut dyn Host) -> Result<Drawn, WidgetError>,
     /// Checks a value from the browser against what was drawn.
     pub accept: fn(&Spec, &Value) -> Result<Value, String>,
+    /// Whether what the browser sends lasts one run only, though the widget has a value that stays.
+    pub fires: fn(&Value) -> bool,
     /// A value in the script's terms as the browser needs it.
     pub sent: fn(&Spec, &Value) -> Value,
     /// The name and the declaration of its props in TypeScript.
@@ -250,6 +265,7 @@ pub const fn display<W: Display>() -> Entry {
         value: "",
         draw: draw_display::<W>,
         accept: |_, _| Err(format!("`{}` takes no value", W::NAME)),
+        fires: |_| false,
         sent: |_, value| value.clone(),
         typescript: typescript::<W::Props>,
     }
@@ -270,6 +286,7 @@ pub const fn input<W: Input>() -> Entry {
         value: W::VALUE,
         draw: draw_input::<W>,
         accept: accept_input::<W>,
+        fires: W::fires,
         sent: sent_input::<W>,
         typescript: typescript::<W::Props>,
     }
@@ -292,6 +309,7 @@ pub const fn container<W: Container>() -> Entry {
         value: W::VALUE,
         draw: draw_container::<W>,
         accept: accept_container::<W>,
+        fires: |_| false,
         sent: |_, value| value.clone(),
         typescript: typescript::<W::Props>,
     }
@@ -331,9 +349,11 @@ fn draw_input<W: Input>(args: &Args, host: &mut dyn Host) -> Result<Drawn, Widge
         props.insert("value".into(), W::sent(&typed, shown));
     }
     let mut element = Element::new(id, W::NAME, props);
+    let fired = if W::FIRES { host.fired(id) } else { None };
+    let answer = W::answer(&typed, value, fired);
     element.spec = Some(Arc::new(typed));
     host.emit(element);
-    Ok(Drawn::Value(value))
+    Ok(Drawn::Value(answer))
 }
 
 /// The value of an input that keeps it: what the script wrote, what the page's address says, what

@@ -126,6 +126,23 @@ fn inputs() -> Vec<(&'static str, Given)> {
         ("tags", args!["a", max_tags = 2]),
         ("form_submit_button", args![]),
         ("chat_input", args![]),
+        (
+            "chat_input",
+            args!["b", accept_file = "multiple", accept_audio = true],
+        ),
+        ("suggestions", args![["a", "b"]]),
+        ("message_actions", args![true, true, true, true, true]),
+        ("message_actions", args![edit = "a"]),
+        ("conversations", args![json!([{ "id": "1", "title": "a" }])]),
+        ("file_uploader", args!["a"]),
+        (
+            "file_uploader",
+            args!["b", "csv", accept_multiple_files = true],
+        ),
+        ("camera_input", args!["a"]),
+        ("audio_input", args!["a"]),
+        ("sketchpad", args!["a"]),
+        ("download_button", args!["a", "b"]),
         ("image", args!["a", on_click = "rerun", key = "i"]),
         ("gallery", args![["a", "a"], on_select = "rerun", key = "g"]),
         (
@@ -171,7 +188,7 @@ proptest! {
                 let again = stage.value(widget, given).unwrap();
                 let trigger = matches!(
                     widget,
-                    "button" | "link_button" | "menu_button" | "form_submit_button" | "chat_input"
+                    "button" | "link_button" | "menu_button" | "form_submit_button" | "download_button" | "chat_input"
                 );
                 prop_assert!(trigger || again == value, "{widget}: {value} became {again}");
             }

@@ -119,6 +119,9 @@ pub struct Settings {
         value_name = "LANGUAGE"
     )]
     pub language: Option<String>,
+    /// Folders of components that are part of the page rather than in frames; in `mirror.toml` only.
+    #[arg(skip)]
+    pub trusted_components: Option<Vec<String>>,
     /// The limits of a run; in `mirror.toml` only.
     #[arg(skip)]
     pub limits: Option<LimitSettings>,

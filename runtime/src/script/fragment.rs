@@ -5,9 +5,11 @@
 //! part.rs      a run of some fragments: everything else stays as it is
 //! parallel.rs  fragments whose bodies run on threads of their own while the script goes on
 //! dialog.rs    `st.dialog`
-//! timers.rs    what runs by itself: `run_every`, `st.every`, `rerun_after`; and `st.rerun`
+//! timers.rs    what runs by itself: `run_every`, `st.every`, `rerun_after`
+//! again.rs     `st.rerun`
 //! ```
 
+mod again;
 mod dialog;
 mod parallel;
 mod part;
@@ -21,12 +23,13 @@ use std::{
 use mirror_widgets::{Arg, Id};
 use rhai::{Array, Dynamic, EvalAltResult, FnPtr, Map, Module, NativeCallContext};
 
-use self::{parallel::Lane, timers::span};
 pub(super) use self::{
+    again::{ask, asked, unread},
     parallel::{Branches, join},
     part::run_parts,
-    timers::{EVERY, EVERY_PARAMS, Timers, ask, asked, begin, timers, unread},
+    timers::{EVERY, EVERY_PARAMS, Timers, begin, timers},
 };
+use self::{parallel::Lane, timers::span};
 use super::{
     cached::script_of,
     context::{Inner, Run, Target},
@@ -97,6 +100,7 @@ pub(super) fn register(module: &mut Module) {
         let body = body(&mut call, "dialog", 1)?;
         dialog::open(call, body)
     });
+    again::register(module);
     timers::register(module);
 }
 
@@ -258,6 +262,15 @@ fn here(call: &Call<'_, '_>, id: Id, body: Body) -> Outcome {
         inner.flow.failed_in.get_or_insert(id);
     }
     ended
+}
+
+/// The dialog that lies over the page, the innermost of several.
+pub(super) fn open_dialog(inner: &Inner) -> Option<Id> {
+    let all = inner.vars.fragments.iter();
+    let dialogs = all.filter(|(_, fragment)| fragment.dialog);
+    dialogs
+        .max_by_key(|(_, dialog)| dialog.inside.len())
+        .map(|(id, _)| *id)
 }
 
 /// Whether it ends the run and is no failure.

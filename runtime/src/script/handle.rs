@@ -8,6 +8,7 @@ use rhai::{
 };
 
 use super::{
+    categories,
     context::{Callback, Run, Target, site},
     convert, download, errors,
     frontend::Kw,
@@ -77,14 +78,22 @@ fn described() -> Array {
         .chain(pages::DESCRIBED)
         .chain(environment::DESCRIBED)
         .chain(look::DESCRIBED)
+        .chain(categories::DESCRIBED)
         .map(|(name, doc, params)| describe(name, doc, params.iter()));
     let catalog = CATALOG
         .iter()
         .map(|entry| describe(entry.name, entry.doc, entry.documented()));
-    own.chain(catalog).collect()
+    let mut all: Vec<(usize, Dynamic)> = own.chain(catalog).collect();
+    all.sort_by_key(|(place, _)| *place);
+    all.into_iter().map(|(_, entry)| entry).collect()
 }
 
-fn describe<'a>(name: &str, doc: &str, params: impl Iterator<Item = &'a Param>) -> Dynamic {
+/// What there is to know about one, and its place in the gallery.
+fn describe<'a>(
+    name: &str,
+    doc: &str,
+    params: impl Iterator<Item = &'a Param>,
+) -> (usize, Dynamic) {
     let param = |param: &Param| {
         let pairs = [
             ("name", param.name),
@@ -103,7 +112,9 @@ fn describe<'a>(name: &str, doc: &str, params: impl Iterator<Item = &'a Param>) 
     map.insert("name".into(), name.into());
     map.insert("doc".into(), doc.into());
     map.insert("params".into(), params.map(param).collect::<Array>().into());
-    map.into()
+    let (place, category) = categories::place_of(name);
+    map.insert("category".into(), category.into());
+    (place, map.into())
 }
 
 /// Registers one method of handles, for any number of arguments by place and any by name.

@@ -313,6 +313,7 @@ fn finish(
     }
     let page = inner.complete(cut_short);
     let timers = fragment::timers(&mut inner, run.0.number, matches!(end, End::Done));
+    let dialog = fragment::open_dialog(&inner);
     let mut vars = std::mem::take(&mut inner.vars);
     vars.sites = std::mem::take(&mut inner.identities).finish(cut_short);
     inner.release_fired(&run.0.uploads, run.0.owner);
@@ -330,6 +331,7 @@ fn finish(
         page,
         end,
         timers,
+        dialog,
         took: started.elapsed(),
     }
 }

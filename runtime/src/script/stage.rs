@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mirror_widgets::{Content, Element, Host, Id, Stored, Value, moment::Moment, uploads::Files};
+use mirror_widgets::{ComponentFiles, Content, Element, Host, Id, Stored, Value, moment::Moment, uploads::Files};
 
 use super::{
     context::{Inner, Run},
@@ -206,6 +206,10 @@ impl Host for Stage<'_> {
             Content::File(path) => self.run.0.shared.media_file(&path)?,
         };
         Ok(self.put(content, mime, Some(display_name(name, false))))
+    }
+
+    fn component(&mut self, path: &str) -> Result<ComponentFiles, String> {
+        self.run.0.shared.component(path)
     }
 
     fn files(&self) -> Arc<dyn Files> {

@@ -113,6 +113,11 @@ pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Respo
     )
 }
 
+/// A file of the web client by its name, for who may be asked for it elsewhere.
+pub(super) fn named(path: &str, headers: &HeaderMap) -> Response {
+    answer(path, headers, "no-cache")
+}
+
 /// The bytes of a file that is embedded.
 fn plain(path: &str) -> &'static [u8] {
     match ASSETS.binary_search_by(|asset| asset.path.cmp(path)) {
@@ -143,6 +148,8 @@ fn answer(path: &str, headers: &HeaderMap, caching: &'static str) -> Response {
     own.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.mime));
     own.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     own.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    // These files are the same for everybody; the frames of components, which have no origin, read some of them.
+    own.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     if let Ok(etag) = HeaderValue::from_str(&etag) {
         own.insert(header::ETAG, etag);
     }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, future, ops::ControlFlow, sync::Arc, time::Duration};
 
-use mirror_widgets::Value;
+use mirror_widgets::{Id, Value};
 use tokio::{
     sync::{mpsc, watch},
     time::{Instant, sleep_until},
@@ -23,7 +23,7 @@ use crate::{
     app::App,
     pool::Pool,
     protocol::{ClientMessage, ServerMessage},
-    run::{Cause, Outcome, Timer},
+    run::{Cause, Outcome, Scope, Timer},
     sessions::fits,
     state::{Address, Browser, State},
 };
@@ -55,6 +55,10 @@ pub(super) struct Desk {
     pub(super) local: BTreeMap<String, Value>,
     /// What is to run by itself, soonest first, as long as somebody looks.
     pub(super) timers: Vec<Timer>,
+    /// The dialog that lies over the page.
+    dialog: Option<Id>,
+    /// The page is to run when the dialog is closed.
+    owed: bool,
     /// When the session ends if nobody comes back.
     pub(super) expires: Option<Instant>,
     /// Rings when a background task has news.
@@ -92,6 +96,8 @@ impl Desk {
             address: Address::default(),
             local: BTreeMap::new(),
             timers: Vec::new(),
+            dialog: None,
+            owed: false,
             expires: Some(Instant::now() + app.config.session_expiry),
             wake,
             board,
@@ -118,7 +124,7 @@ impl Desk {
                 outcome = finished(&mut self.running) => self.finish(outcome),
                 () = seats.changed() => self.look_around(),
                 () = wake.rung(idle, looked_at) => {
-                    self.waiting.add(Cause::default(), 0);
+                    self.awake();
                 }
                 () = ringing(alarm) => if self.ring().is_break() { break },
                 _ = closing.wait_for(|closing| *closing) => break,
@@ -353,6 +359,28 @@ impl Desk {
     /// Whether what runs by itself may: it never overlaps, and nobody need not see it.
     fn is_free(&self) -> bool {
         self.running.is_none() && !self.waiting.wanted() && self.seats.taken()
+    }
+
+    /// A background task has news: the page runs, or only the dialog that lies over it, which a
+    /// run of the page would close; then the page runs when it is closed.
+    fn awake(&mut self) {
+        self.owed = self.dialog.is_some();
+        let scope = self
+            .dialog
+            .map_or(Scope::App, |id| Scope::Fragments(vec![id]));
+        let cause = Cause {
+            scope,
+            ..Cause::default()
+        };
+        self.waiting.add(cause, 0);
+    }
+
+    /// Takes what a run says of those that follow by themselves.
+    pub(super) fn expect(&mut self, timers: Vec<Timer>, dialog: Option<Id>) {
+        (self.timers, self.dialog) = (timers, dialog);
+        if dialog.is_none() && std::mem::take(&mut self.owed) {
+            self.waiting.add(Cause::default(), 0);
+        }
     }
 
     /// Wants what is to run by itself now.

@@ -31,7 +31,7 @@ impl Desk {
         tracing::debug!(session = self.number, run = self.runs, took = ?outcome.took, "ran");
         self.follow(&mut outcome.state);
         self.state = Some(outcome.state);
-        self.timers = outcome.timers;
+        self.expect(outcome.timers, outcome.dialog);
         let again = std::mem::take(&mut self.again);
         match outcome.end {
             End::Done => self.publish(outcome.page, running.ack),

@@ -42,6 +42,7 @@ fn check(page: &Element, id: &str, value: &Value) -> Result<Cause, String> {
     if place.form.is_some() && !opens {
         return Err("it belongs to a form, which sends all its values together".into());
     }
+    let fires = entry(place.widget.kind).is_some_and(|entry| (entry.fires)(value));
     let (role, value) = accept(&place, value)?;
     let shown = match waits(place.widget) {
         true => vec![(place.widget.id, as_sent(place.widget, &value))],
@@ -49,7 +50,7 @@ fn check(page: &Element, id: &str, value: &Value) -> Result<Cause, String> {
     };
     let changed = (place.widget.id, value);
     Ok(match role {
-        Role::Trigger => Cause {
+        _ if fires || role == Role::Trigger => Cause {
             fired: vec![changed],
             scope: scope(place.fragment),
             ..Cause::default()
@@ -145,8 +146,9 @@ fn entered(page: &Element, form: Id, id: &str, value: &Value) -> Result<(Id, Val
     if place.form != Some(form) {
         return Err("it does not stand in the form that was sent".into());
     }
+    let fires = entry(place.widget.kind).is_some_and(|entry| (entry.fires)(value));
     match accept(&place, value)? {
-        (Role::Input, value) => Ok((place.widget.id, value)),
+        (Role::Input, value) if !fires => Ok((place.widget.id, value)),
         _ => Err("a form sends one button only".into()),
     }
 }

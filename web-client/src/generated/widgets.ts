@@ -926,7 +926,13 @@ export type ChatMessageProps = {
 /** Who said it; `user` and `assistant` have signs of their own. */
 name: string,
 /** An emoji, or the address of a picture. */
-avatar?: string, };
+avatar?: string,
+/** It is still to come. */
+pending?: boolean,
+/** It was stopped before its end. */
+stopped?: boolean,
+/** The files that came with it: names, types and sizes. */
+files?: { name: string; type: string; size: number }[], };
 
 export type ChatInputProps = {
 /** What stands there while it is empty; also its name for screen readers. */
@@ -949,6 +955,68 @@ folder?: boolean, },
 files?: "one" | "many",
 /** It takes recordings; so many samples a second, or 0 for the microphone's own. */
 audio?: number, };
+
+export type ThoughtProps = {
+/** What it is about, in Markdown; the browser's word for thinking when absent. */
+title?: string,
+/** How it goes. */
+status: "pending" | "done" | "error",
+/** Whether what is inside is seen from the beginning. */
+expanded?: boolean,
+/** How many seconds it took; the browser counts while it is pending. */
+duration?: number,
+/** An emoji or `:material/name:` in place of the usual sign. */
+icon?: string, };
+
+export type SuggestionsProps = {
+/** What can be said. */
+options: Array<{
+/** What is sent. */
+text: string,
+/** What stands on it, where that is not the text. */
+title?: string,
+/** A few words below. */
+description?: string,
+/** An emoji or `:material/name:`. */
+icon?: string, }>,
+/** As cards with room for a few words, or as chips in a row. */
+type: "cards" | "chips", };
+
+export type MessageActionsProps = {
+/** What is copied: a text, or that of the message around it. */
+copy: string | boolean,
+/** Whether there are thumbs, and which is pressed. */
+feedback?: "none" | "like" | "dislike",
+/** Whether the answer can be asked for again. */
+retry?: boolean,
+/** Whether it can be changed; a text is changed in place. */
+edit?: string | true,
+/** Whether it can be taken back. */
+undo?: boolean, };
+
+export type ConversationsProps = {
+/** The conversations, newest first. */
+options: Array<{
+/** Names it. */
+id: string,
+/** What it is called. */
+title: string, }>,
+/** The one that is open. */
+current?: string,
+/** Whether they can be renamed and deleted. */
+editable: boolean, };
+
+export type ChatAppProps = {
+/** What it is called; also its name for screen readers. */
+title?: string,
+/** What is said while nothing was said, in Markdown. */
+greeting?: string,
+/** A few words below, in Markdown. */
+description?: string,
+/** How high it is, in pixels; by default as high as the window. */
+height?: number,
+/** Nothing was said yet. */
+empty?: boolean, };
 
 export type ImageProps = {
 /** The pictures, in order. */
@@ -1289,6 +1357,11 @@ export type PropsByKind = {
   form_submit_button: ButtonProps & TriggerProps,
   chat_message: ChatMessageProps & CommonProps,
   chat_input: ChatInputProps & TriggerProps,
+  thought: ThoughtProps & CommonProps,
+  suggestions: SuggestionsProps & TriggerProps,
+  message_actions: MessageActionsProps & TriggerProps,
+  conversations: ConversationsProps & TriggerProps,
+  chat_app: ChatAppProps & CommonProps,
   image: ImageProps & InputProps<{ index: number; x: number; y: number; nx: number; ny: number; width: number; height: number } | null>,
   gallery: GalleryProps & InputProps<number | null>,
   image_compare: ImageCompareProps & CommonProps,

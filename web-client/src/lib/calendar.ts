@@ -1,8 +1,8 @@
 import { dayNumber, isoDate } from './dates';
-import { t } from './words.svelte';
+import { locale as own, t } from './words.svelte';
 
-/** The locale that the browser writes dates in. */
-const locale = () => new Intl.DateTimeFormat().resolvedOptions().locale;
+/** The locale that dates are written in. */
+const locale = () => own() ?? new Intl.DateTimeFormat().resolvedOptions().locale;
 
 /** Where a browser does not know when weeks begin: regions whose calendars begin with Sunday or Saturday. */
 const SUNDAY = new Set('AG AS AU BD BR BS BT BW BZ CA CN CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW'.split(' '));
@@ -55,7 +55,7 @@ export function weeks(month: number, start: number): number[][] {
 }
 
 const named = (day: number, options: Intl.DateTimeFormatOptions, language = locale()) =>
-  new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(new Date(day * 86_400_000));
+  new Intl.DateTimeFormat(language, { ...options, calendar: 'gregory', timeZone: 'UTC' }).format(new Date(day * 86_400_000));
 
 /** A day as it is read aloud: Saturday, 31 January 2026. */
 export const spokenDay = (day: number, language?: string): string => named(day, { dateStyle: 'full' }, language);

@@ -1,5 +1,7 @@
 /** ISO dates as day numbers and back, and how they are shown. Everything is in UTC: a date has no time zone. */
 
+import { locale } from './words.svelte';
+
 const DAY_MILLIS = 86_400_000;
 
 /** The day's number since 1970 of an ISO date, NaN where the text is none. */
@@ -26,7 +28,7 @@ export function formatDate(day: number, format?: string): string {
 }
 
 const part = (date: Date, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(undefined, { ...options, timeZone: 'UTC' }).format(date);
+  new Intl.DateTimeFormat(locale(), { ...options, calendar: 'gregory', timeZone: 'UTC' }).format(date);
 
 const two = (number: number) => String(number).padStart(2, '0');
 

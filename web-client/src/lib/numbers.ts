@@ -3,6 +3,8 @@
  * and reading what was typed in the person's own notation.
  */
 
+import { locale as own } from './words.svelte';
+
 const CONVERSION = /%([-+ 0,]*)(\d+)?(?:\.(\d+))?([dieEfFgGsuxXob%])/g;
 
 /** How many decimals a step needs: 0.05 needs two, 10 needs none. At most 10. */
@@ -42,7 +44,7 @@ const intl = (options: Intl.NumberFormatOptions, locale: string | undefined = 'e
 const currency = (code: string) => intl({ style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' });
 
 const NAMED: Record<string, (value: number) => string> = {
-  localized: (value) => value.toLocaleString(undefined, { maximumFractionDigits: 10 }),
+  localized: (value) => value.toLocaleString(own(), { maximumFractionDigits: 10 }),
   percent: intl({ style: 'percent', maximumFractionDigits: 2 }),
   dollar: currency('USD'),
   euro: currency('EUR'),
@@ -104,8 +106,13 @@ function unsigned(value: number, precision: number | undefined, type: string): s
   }
 }
 
+/** A share of one as a percentage in the person's notation: `98.1%`, `98,1 %`. */
+export function percentage(share: number, decimals = 0): string {
+  return share.toLocaleString(own(), { style: 'percent', minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
 /** The marks between digits in a locale: "1.234,5" in German, "1,234.5" in English. */
-export function separators(locale?: string): { decimal: string; group: string } {
+export function separators(locale = own()): { decimal: string; group: string } {
   const parts = new Intl.NumberFormat(locale).formatToParts(1234567.5);
   const mark = (type: string, otherwise: string) => parts.find((part) => part.type === type)?.value ?? otherwise;
   return { decimal: mark('decimal', '.'), group: mark('group', ',') };

@@ -1,4 +1,5 @@
 import type { Page } from '../page.svelte';
+import { sidebar } from '../sidebar.svelte';
 
 /** One page as the menu and lists show it: of this app (`path`), or elsewhere (`url`). */
 export interface MenuPage {
@@ -22,5 +23,6 @@ export { address as addressOf } from '../address';
 export function follow(event: MouseEvent, page: Page, path: string, query = ''): void {
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
+  if (sidebar.covers) sidebar.open = false;
   page.go(path, query);
 }

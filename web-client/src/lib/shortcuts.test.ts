@@ -58,3 +58,12 @@ test('shortcuts are written for people and for screen readers', () => {
   expect(spoken('Ctrl+Shift+Left')).toBe('Control+Shift+ArrowLeft');
   expect(spoken('Ctrl++')).toBe('Control++');
 });
+
+test('of a field they lead into it, and what stands there is chosen', () => {
+  const field = document.body.appendChild(document.createElement('input'));
+  field.value = 'slider';
+  stops.push(listen('/', field));
+  press('/');
+  expect(document.activeElement).toBe(field);
+  expect([field.selectionStart, field.selectionEnd]).toEqual([0, 6]);
+});

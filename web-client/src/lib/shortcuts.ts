@@ -1,4 +1,4 @@
-/** Keyboard shortcuts of buttons: `Ctrl+Enter` presses the first button on the page that has it. */
+/** Keyboard shortcuts: `Ctrl+Enter` presses the first button on the page that has it, `/` leads into the first field. */
 
 interface Keys {
   ctrl: boolean;
@@ -15,7 +15,7 @@ const SHOWN: Record<string, string> = { Left: '←', Right: '→', Up: '↑', Do
 
 const buttons = new Map<HTMLElement, Keys>();
 
-/** Lets the keys press a button until the returned function is called. */
+/** Lets the keys press a button, or lead into a field, until the returned function is called. */
 export function listen(shortcut: string, button: HTMLElement): () => void {
   if (buttons.size === 0) document.addEventListener('keydown', pressed);
   buttons.set(button, parse(shortcut));
@@ -73,6 +73,11 @@ function pressed(event: KeyboardEvent): void {
   const first = wanted.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1))[0];
   if (!first) return;
   event.preventDefault();
+  if (first instanceof HTMLInputElement) {
+    first.focus();
+    first.select();
+    return;
+  }
   // What is being typed is sent before the click, as it is when the mouse goes to the button.
   const active = document.activeElement as HTMLElement | null;
   active?.blur();

@@ -1,4 +1,4 @@
-import { t } from './words.svelte';
+import { locale, t } from './words.svelte';
 
 /** A span of time in short words: `8 s`, `1 min 5 s`, `2 h 3 min`. */
 export function span(seconds: number): string {
@@ -22,5 +22,5 @@ export function left(seconds: number): string {
 /** How many in a second: `3.1/s`, `120/s`; slower than one, how long each takes. */
 export function rate(perSecond: number): string {
   if (perSecond < 0.95) return t('{time} each', { time: span(1 / perSecond) });
-  return t('{n}/s', { n: perSecond < 10 ? Number(perSecond.toFixed(1)) : Math.round(perSecond) });
+  return t('{n}/s', { n: perSecond.toLocaleString(locale(), { maximumFractionDigits: perSecond < 10 ? 1 : 0 }) });
 }

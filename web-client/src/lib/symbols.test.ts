@@ -1,6 +1,9 @@
 import { render } from '@testing-library/svelte';
+import { loadEmoji } from '../markdown/emoji.svelte';
 import Glyph from './Glyph.svelte';
 import { outline } from './symbols';
+
+beforeAll(loadEmoji);
 
 test('every kind of name finds its outline', async () => {
   for (const name of ['home', 'search', '10k', '3d_rotation', 'zoom_in', 'add', 'settings']) expect(await outline(name), name).toMatch(/^[Mm]/);

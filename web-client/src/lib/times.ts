@@ -1,5 +1,7 @@
 /** Times of day as minutes since midnight. */
 
+import { locale } from './words.svelte';
+
 /** The minutes of a day. */
 export const DAY_MINUTES = 1440;
 
@@ -22,7 +24,7 @@ export function timeText(minute: number, format: TimeFormat): string {
   if (format === '24h') return isoTime(minute);
   if (format === 'localized') {
     const options = { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' } as const;
-    return new Intl.DateTimeFormat(undefined, options).format(minute * 60_000);
+    return new Intl.DateTimeFormat(locale(), options).format(minute * 60_000);
   }
   const hour = Math.floor(minute / 60);
   return `${((hour + 11) % 12) + 1}:${String(minute % 60).padStart(2, '0')} ${hour < 12 ? 'AM' : 'PM'}`;

@@ -1,5 +1,6 @@
 import { monthNames } from './calendar';
 import { dayNumber, formatDate, isoDate } from './dates';
+import { locale } from './words.svelte';
 
 /** In which order a pattern or a locale writes year, month and day: `ymd`, `dmy`, `mdy`. */
 export function orderOf(format: string, language?: string): string {
@@ -13,7 +14,7 @@ export function orderOf(format: string, language?: string): string {
 
 /** The person's own pattern: numbers only, so that it can be typed. */
 function localized(language?: string): string {
-  const parts = new Intl.DateTimeFormat(language, { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: 'UTC' }).formatToParts(0);
+  const parts = new Intl.DateTimeFormat(language ?? locale(), { year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'gregory', timeZone: 'UTC' }).formatToParts(0);
   const letters: Record<string, string> = { year: 'YYYY', month: 'MM', day: 'DD' };
   return parts.map(({ type, value }) => letters[type] ?? value.replace(/[\u200e\u200f]/g, '')).join('');
 }

@@ -1,5 +1,5 @@
 import type { Element, Page } from '../page.svelte';
-import { spoken, t } from './words.svelte';
+import { locale, spoken, t } from './words.svelte';
 
 /** A file that the server has. */
 export interface FileInfo {
@@ -225,7 +225,7 @@ export function size(bytes: number): string {
   }
   const digits = bytes < 10 && at > 0 ? 1 : 0;
   const unit = units[at] ?? 'byte';
-  return new Intl.NumberFormat(spoken(), { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits }).format(bytes);
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits }).format(bytes);
 }
 
 /** The files that were dropped, chosen or pasted; of folders, all that is in them. */

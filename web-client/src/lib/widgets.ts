@@ -1,6 +1,5 @@
 import type { Component } from 'svelte';
 import first from 'virtual:widgets/first';
-import rest from 'virtual:widgets/rest';
 import type { Patch, PlainElement } from '../protocol';
 
 /** A component that draws one kind of element. */
@@ -9,13 +8,16 @@ export type WidgetComponent = Component<{ node: unknown }>;
 /** Components by the kind of element they draw. */
 export type WidgetFiles = Record<string, WidgetComponent>;
 
+type Rest = Record<string, () => Promise<{ default: WidgetComponent }>>;
+
 /**
  * The components that are here. A few come with the first load, the ones that many pages have in one file, and each
  * of the rest in a file of its own when a page first shows it; `scripts/widgets.mjs` says which.
  */
 const here: WidgetFiles = { ...first };
 let common: Promise<void> | undefined;
-let commonIsHere = false;
+/** Where the rest is; known once the common ones are here. */
+let rest: Rest | undefined;
 
 /** The component that draws a kind of element, if it is here. */
 export function componentOf(kind: string): WidgetComponent | undefined {
@@ -26,30 +28,29 @@ export function componentOf(kind: string): WidgetComponent | undefined {
 export function loadFor(patches: Patch[]): Promise<unknown> | null {
   const missing = new Set<string>();
   for (const patch of patches) if (patch.op === 'insert') collect(patch.node, missing);
-  return missing.size ? Promise.all([...missing].map(load)) : null;
+  return missing.size ? loadCommon().then(() => Promise.all([...missing].map(load))) : null;
 }
 
-/** Fetches a kind. A failure is not the end: the next frame that needs it tries again. */
 async function load(kind: string): Promise<void> {
-  const own = rest[kind];
-  if (own) here[kind] = (await own()).default;
-  else await loadCommon();
+  const file = await rest?.[kind]?.();
+  if (file) here[kind] = file.default;
 }
 
-/** Fetches the widgets that many pages have. */
-export function loadCommon(): Promise<void> {
+/** Fetches the widgets that many pages have. A failure is not the end: the next frame that needs them tries again. */
+export async function loadCommon(): Promise<void> {
+  if (rest) return;
   common ??= import('virtual:widgets/common')
-    .then(({ default: files }) => {
-      Object.assign(here, files);
-      commonIsHere = true;
+    .then((files) => {
+      Object.assign(here, files.default);
+      rest = files.rest;
     })
     .finally(() => (common = undefined));
-  return common;
+  await common;
 }
 
 function collect({ kind, children }: PlainElement, missing: Set<string>): void {
   // A kind that no file has is of a newer server; asking again and again would not bring it.
-  if (!ROOTS.has(kind) && !here[kind] && (rest[kind] || !commonIsHere)) missing.add(kind);
+  if (!ROOTS.has(kind) && !here[kind] && (!rest || rest[kind])) missing.add(kind);
   for (const child of children ?? []) collect(child, missing);
 }
 

@@ -1,6 +1,6 @@
 import { copyText } from '../lib/copy';
 import { iconNode } from '../lib/icons';
-import { highlighted } from './highlight';
+import { t } from '../lib/words.svelte';
 
 /** How a source text is shown. */
 export interface CodeOptions {
@@ -45,7 +45,8 @@ export class CodeBlock {
     if (text !== before || growing) this.#code.textContent = text;
     if (lineNumbers) this.#number(this.#code);
     if (growing || !language) return;
-    void highlighted(text, language)
+    void import('./highlight')
+      .then(({ highlighted }) => highlighted(text, language))
       .then((fragment) => {
         // A newer text may have come while the grammar was on its way.
         if (!fragment || version !== this.#version) return;
@@ -69,7 +70,7 @@ export class CodeBlock {
 }
 
 /** A button that copies a text and says so. */
-export function copyButton(text: () => string, label = 'Copy'): HTMLButtonElement {
+export function copyButton(text: () => string, label = t('Copy')): HTMLButtonElement {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'btn icon copy';
@@ -79,7 +80,7 @@ export function copyButton(text: () => string, label = 'Copy'): HTMLButtonElemen
   button.addEventListener('click', async () => {
     const done = await copyText(text());
     button.replaceChildren(iconNode(done ? 'check' : 'close'));
-    button.ariaLabel = done ? 'Copied' : 'Copying failed';
+    button.ariaLabel = done ? t('Copied') : t('Copying failed');
     setTimeout(() => {
       button.replaceChildren(iconNode('copy'));
       button.ariaLabel = label;

@@ -1,3 +1,4 @@
+import '../styles/highlight.css';
 import type { HLJSApi, LanguageFn } from 'highlight.js';
 
 const LANGUAGES: Record<string, () => Promise<{ default: LanguageFn }>> = {

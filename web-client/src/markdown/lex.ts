@@ -1,6 +1,5 @@
 import { Lexer, Marked, type MarkedOptions, type Token, type TokenizerAndRendererExtension } from 'marked';
 import { SYMBOL } from '../lib/symbol';
-import { emoji } from './emoji';
 
 /** The names that may stand before `[…]` in `:name[text]`. */
 const TINTS = 'red|orange|yellow|green|blue|violet|gray|grey|primary|rainbow';
@@ -29,9 +28,8 @@ const shortcode: TokenizerAndRendererExtension = {
   tokenizer(source) {
     const icon = SYMBOL.exec(source);
     if (icon) return { type: 'symbol', raw: icon[0], text: icon[1] };
-    const match = /^:([a-z0-9_+-]+):/.exec(source);
-    const text = match && emoji(match[1] as string);
-    return text ? { type: 'emoji', raw: match[0], text } : undefined;
+    const match = /^:[a-z0-9_+-]+:/.exec(source);
+    return match ? { type: 'emoji', raw: match[0] } : undefined;
   },
 };
 

@@ -1,3 +1,4 @@
+import { loadEmoji } from './emoji.svelte';
 import { MarkdownView, drawInline } from './view';
 
 function shown(text: string, streaming = false): HTMLElement {
@@ -5,6 +6,8 @@ function shown(text: string, streaming = false): HTMLElement {
   new MarkdownView(into).update(text, streaming);
   return into;
 }
+
+beforeAll(loadEmoji);
 
 describe('a Markdown text', () => {
   test('has the elements of GFM', () => {

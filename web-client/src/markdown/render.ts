@@ -1,9 +1,11 @@
 import type { Token, Tokens } from 'marked';
 import { symbol } from '../lib/symbol';
 import { CodeBlock } from './code';
+import { emojiNode } from './emoji.svelte';
 import { decoded } from './entities';
 import { imageAddress, leaves, linkAddress } from './links';
 import { formula } from './math';
+import { t } from '../lib/words.svelte';
 
 /** Draws tokens as DOM nodes. Text becomes text nodes and nothing else: no HTML is ever parsed. */
 export function draw(tokens: Token[] | undefined, into: Node): void {
@@ -39,7 +41,7 @@ const DRAW: Record<string, (token: never) => Node | null> = {
   table,
   link,
   image,
-  emoji: (token: { text: string }) => document.createTextNode(token.text),
+  emoji: (token: { raw: string }) => emojiNode(token.raw),
   symbol: (token: { text: string }) => symbol(token.text),
   tint: (token: { tint: string; tokens: Token[] }) => tinted(token.tint, token.tokens),
   math: (token: { text: string; display: boolean }) => formula(token.text, token.display),
@@ -89,7 +91,7 @@ function list(token: Tokens.List): Node {
       box.type = 'checkbox';
       box.disabled = true;
       box.checked = Boolean(item.checked);
-      box.ariaLabel = item.checked ? 'Done' : 'To do';
+      box.ariaLabel = item.checked ? t('Done') : t('To do');
       row.append(box, ' ');
     }
     draw(item.tokens.filter(({ type }) => type !== 'checkbox'), row);

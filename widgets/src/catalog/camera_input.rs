@@ -88,7 +88,8 @@ mod tests {
             size: 9,
             mime: mime.into(),
         };
-        let mut stage = Stage::with_uploads(vec![file("1-a", "image/jpeg"), file("1-b", "text/html")]);
+        let mut stage =
+            Stage::with_uploads(vec![file("1-a", "image/jpeg"), file("1-b", "text/html")]);
         let given = args!["Face", resolution = "720p"];
         assert_eq!(stage.value("camera_input", given), Ok(json!(null)));
         assert_eq!(stage.last().props["lines"], 720);

@@ -232,10 +232,10 @@ mod tests {
             mime: mime.into(),
         };
         let mut stage = Stage::with_uploads(vec![
-                file("1-a", "cat.png", "image/png"),
-                file("1-b", "b.csv", "text/csv"),
-                file("1-c", "recording.wav", "audio/wav"),
-            ]);
+            file("1-a", "cat.png", "image/png"),
+            file("1-b", "b.csv", "text/csv"),
+            file("1-c", "recording.wav", "audio/wav"),
+        ]);
         let given = args![
             "Say",
             accept_file = true,

@@ -1,12 +1,13 @@
 //! `chat_message`: what someone said.
 
 use serde::Serialize;
+use serde_json::Value;
 use ts_rs::TS;
 
 use super::image::Picture;
 use crate::{
     Arg, Args, Container, Host, Param, WidgetError,
-    call::{named, place},
+    call::{hidden, named, place},
 };
 
 /// What someone said.
@@ -21,6 +22,18 @@ pub(crate) struct ChatMessageProps {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     avatar: Option<String>,
+    /// It is still to come.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pending: bool,
+    /// It was stopped before its end.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    stopped: bool,
+    /// The files that came with it: names, types and sizes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, type = "{ name: string; type: string; size: number }[]")]
+    files: Vec<Value>,
 }
 
 impl Container for ChatMessage {
@@ -40,6 +53,9 @@ impl Container for ChatMessage {
             "()",
             "What stands for the speaker: an emoji, or a picture as `image` takes it.",
         ),
+        hidden("pending"),
+        hidden("stopped"),
+        hidden("files"),
     ];
     type Props = ChatMessageProps;
 
@@ -57,6 +73,9 @@ impl Container for ChatMessage {
                 Some(picture) => Some(picture.src),
                 None => args.text("avatar")?,
             },
+            pending: args.flag("pending", false)?,
+            stopped: args.flag("stopped", false)?,
+            files: args.list("files")?.unwrap_or_default().to_vec(),
         })
     }
 }

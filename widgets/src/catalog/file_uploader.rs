@@ -131,9 +131,9 @@ mod tests {
             mime: mime.into(),
         };
         Stage::with_uploads(vec![
-                file("1-a", "rows.csv", 12, "text/csv"),
-                file("1-b", "cat.png", 3 << 20, "image/png"),
-            ])
+            file("1-a", "rows.csv", 12, "text/csv"),
+            file("1-b", "cat.png", 3 << 20, "image/png"),
+        ])
     }
 
     #[test]
@@ -189,7 +189,10 @@ mod tests {
                 "must hold files, not a map",
             ),
             (json!(["1-a"]), "must hold files, not the text \"1-a\""),
-            (json!("1-a"), "must be a list of files, not the text \"1-a\""),
+            (
+                json!("1-a"),
+                "must be a list of files, not the text \"1-a\"",
+            ),
             (
                 json!([{ "id": "1-a" }, { "id": "1-a" }]),
                 "takes one file, not 2",

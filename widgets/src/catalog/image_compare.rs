@@ -76,11 +76,10 @@ impl Display for ImageCompare {
             label("label_before", "Before")?,
             label("label_after", "After")?,
         );
-        let both = args
-            .text("alt")?
-            .map_or_else(String::new, |alt| format!("{alt}, "));
-        before.alt = format!("{both}{label_before}");
-        after.alt = format!("{both}{label_after}");
+        // The browser adds which of the two it is, in the words it shows.
+        let both = args.text("alt")?.unwrap_or_default();
+        before.alt.clone_from(&both);
+        after.alt = both;
         let position = args.number("position")?.unwrap_or(50.0);
         if !(0.0..=100.0).contains(&position) {
             return Err(args.error(format!("`position` goes from 0 to 100, not {position}")));
@@ -110,8 +109,8 @@ mod tests {
         assert_eq!(
             props,
             json!({
-                "before": { "src": "media/1", "alt": "A street, Before", "width": 4, "height": 3 },
-                "after": { "src": "media/2", "alt": "A street, After", "width": 4, "height": 3 },
+                "before": { "src": "media/1", "alt": "A street", "width": 4, "height": 3 },
+                "after": { "src": "media/2", "alt": "A street", "width": 4, "height": 3 },
                 "label_before": "Before", "label_after": "After", "position": 50.0
             })
         );

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use crate::{
     Args, Host, Input, Param, WidgetError,
     call::{describe, named, place},
+    shortcut,
     widget::{ICON, LABEL},
 };
 
@@ -46,6 +47,10 @@ pub(crate) struct TextInputProps {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     live: bool,
+    /// The keys that lead into it, such as `Ctrl+K`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    shortcut: Option<String>,
     #[serde(skip)]
     #[ts(skip)]
     text: TextSpec,
@@ -164,6 +169,12 @@ impl Input for TextInput {
             "false",
             "Sends the text while it is typed, at most four times a second.",
         ),
+        named(
+            "shortcut",
+            "text",
+            "()",
+            "Keys that lead into the field, such as `\"/\"` or `\"Ctrl+K\"`.",
+        ),
     ];
     const VALUE: &'static str = "string | null";
     type Props = TextInputProps;
@@ -188,6 +199,7 @@ impl Input for TextInput {
             icon: args.text("icon")?,
             validate: args.text("validate")?,
             live: args.flag("live", false)?,
+            shortcut: shortcut::read(args)?,
             text,
         };
         Ok((props, default))
@@ -206,6 +218,13 @@ impl Input for TextInput {
 mod tests {
     use crate::testing::{Stage, args};
     use serde_json::json;
+
+    #[test]
+    fn keys_lead_into_it() {
+        let given = args!["Search", shortcut = "ctrl+k"];
+        let props = Stage::default().props("text_input", given).unwrap();
+        assert_eq!(props["shortcut"], "Ctrl+K");
+    }
 
     #[test]
     fn kinds_of_text_arrive() {

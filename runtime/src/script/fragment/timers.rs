@@ -1,26 +1,24 @@
 //! What runs by itself while somebody looks: fragments with `run_every`, `st.every` and
-//! `rerun_after`; and what a script asks to run again at once.
+//! `rerun_after`.
 
 use std::time::{Duration, Instant};
 
-use mirror_widgets::{
-    Id, Param,
-    call::{nearest, place},
-};
-use rhai::{Array, Dynamic, EvalAltResult, FuncRegistration, Module, NativeCallContext, Position};
+use mirror_widgets::{Id, Param, call::place};
+use rhai::{Dynamic, FuncRegistration, Module, NativeCallContext};
 
 use super::{
     super::{
         cached::seconds,
-        context::{Inner, RerunCalled, RerunParts, Run, site},
+        context::{Inner, Run, site},
         errors,
         handle::{Call, method},
     },
     Outcome,
+    again::scope,
 };
 use crate::{
     identity::CallSite,
-    run::{Cause, Scope, Timer},
+    run::{Scope, Timer},
 };
 
 /// Nothing runs by itself more often: a person would see no difference, and the server would.
@@ -67,18 +65,6 @@ pub(super) fn register(module: &mut Module) {
         every(call)
     });
     method(module, "rerun_after", rerun_after);
-    method(module, "rerun", |mut call| {
-        let given = match call.places.pop() {
-            Some(scope) if call.places.is_empty() => Some(scope),
-            None => call.take("scope"),
-            Some(_) => return Err(call.error("rerun: takes one argument, the scope")),
-        };
-        call.no_more_names("rerun", &["scope"])?;
-        let scope = scope(&call, "rerun", given, false)?;
-        Err(again(scope))
-    });
-    FuncRegistration::new("rerun")
-        .set_into_module(module, || -> Outcome { Err(again(Scope::App)) });
     FuncRegistration::new("rerun_after").set_into_module(
         module,
         |context: NativeCallContext<'_>, seconds: Dynamic| -> Outcome {
@@ -157,99 +143,6 @@ fn later(run: &Run, time: Duration, scope: Scope) {
         scope,
         owner,
     });
-}
-
-fn again(scope: Scope) -> Box<EvalAltResult> {
-    let reason: Dynamic = match scope {
-        Scope::App => RerunCalled.into(),
-        Scope::Fragments(ids) => RerunParts(ids).into(),
-    };
-    EvalAltResult::ErrorTerminated(reason, Position::NONE).into()
-}
-
-/// Remembers what a callback or a parallel fragment asked to run next. What runs anyway is no news.
-pub(in crate::script) fn ask(inner: &mut Inner, error: &EvalAltResult) {
-    let EvalAltResult::ErrorTerminated(reason, _) = error.unwrap_inner() else {
-        return;
-    };
-    let parts = reason.read_lock::<RerunParts>();
-    let wanted = match parts {
-        Some(parts) => Scope::Fragments(parts.0.clone()),
-        None if reason.is::<RerunCalled>() => Scope::App,
-        None => return,
-    };
-    if inner.begun || wanted != inner.cause.scope {
-        inner.flow.asked = Some(match inner.flow.asked.take() {
-            Some(asked) => asked.and(wanted),
-            None => wanted,
-        });
-    }
-}
-
-/// What was asked for, as the end of the run.
-pub(in crate::script) fn asked(run: &Run) -> Option<Box<EvalAltResult>> {
-    run.inner().flow.asked.take().map(again)
-}
-
-/// What a run leaves undone that ends for these fragments.
-pub(in crate::script) fn unread(run: &Run, reason: &Dynamic) -> Cause {
-    let inner = run.inner();
-    let left = Scope::Fragments(inner.flow.queue.iter().copied().collect());
-    let wanted = reason
-        .read_lock::<RerunParts>()
-        .map(|parts| parts.0.clone());
-    Cause {
-        scope: left.and(Scope::Fragments(wanted.unwrap_or_default())),
-        ..inner.unread()
-    }
-}
-
-/// What is to run again: `"app"`, `"fragment"`, or fragments by their keys.
-fn scope(
-    call: &Call<'_, '_>,
-    function: &str,
-    given: Option<Dynamic>,
-    is_later: bool,
-) -> Result<Scope, Box<EvalAltResult>> {
-    let Some(given) = given else {
-        return Ok(Scope::App);
-    };
-    let keys: Vec<String> = match given.read_lock::<Array>() {
-        Some(list) => list.iter().map(ToString::to_string).collect(),
-        None => vec![given.to_string()],
-    };
-    if keys == ["app"] {
-        return Ok(Scope::App);
-    }
-    let inner = call.run.inner();
-    // A run of the whole app that ended here would leave the rest of the page undone.
-    if !is_later && inner.begun && !inner.page.is_part() {
-        return Err(call.error(format!(
-            "{function}: while the whole app runs, only all of it can run again: `st.rerun()`; \
-             a scope is for callbacks and for fragments that run by themselves"
-        )));
-    }
-    let found: Result<Vec<Id>, _> = keys.iter().map(|key| named(&inner, key)).collect();
-    found
-        .map(Scope::Fragments)
-        .map_err(|why| call.error(format!("{function}: {why}")))
-}
-
-fn named(inner: &Inner, key: &str) -> Result<Id, String> {
-    if key == "fragment" {
-        let own = inner.flow.inside.last().copied();
-        return own.ok_or_else(|| "the scope \"fragment\" works only inside one".into());
-    }
-    let known = || inner.vars.fragments.iter().chain(&inner.flow.before);
-    let found = known().find(|(_, fragment)| fragment.key.as_deref() == Some(key));
-    found.map(|(id, _)| *id).ok_or_else(|| {
-        let keys = known().filter_map(|(_, fragment)| fragment.key.as_deref());
-        let hint = match nearest(key, keys.chain(["app", "fragment"])) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => "give a fragment its `key`".into(),
-        };
-        format!("no fragment has the key \"{key}\"; {hint}")
-    })
 }
 
 /// Forgets what this run is for: it has come.

@@ -14,7 +14,8 @@ pub(super) struct Around {
 }
 
 impl Builder {
-    /// Makes one element of a page anew; everything else stays. `None` where it is not there.
+    /// Makes one element of a page anew; everything else stays. Gives the page back where
+    /// the element is not on it.
     pub(in crate::script) fn part(page: Element, id: Id) -> Result<Self, Element> {
         let mut path = Vec::new();
         if !way_to(&page, id, &mut path) {

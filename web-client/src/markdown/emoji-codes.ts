@@ -10,14 +10,10 @@ const CODES =
   'arrow_down⬇️ recycle♻️ sunny☀️ cloud☁️ snowflake❄️ rainbow🌈 earth_africa🌍 moon🌙 mirror🪞 crystal_ball🔮 coffee☕ ocean🌊 ' +
   'pizza🍕 beer🍺 cat🐱 dog🐶 snake🐍 crab🦀 100💯';
 
-const EMOJI = new Map<string, string>();
+/** Their pictures by name. */
+export const EMOJI = new Map<string, string>();
 for (const entry of CODES.split(' ')) {
   const at = entry.search(/[^\w+-]/);
   // The name ends where a character stands that no shortcode has.
   EMOJI.set(entry.slice(0, at), entry.slice(at));
-}
-
-/** The picture for a shortcode such as `rocket`, if we know it. */
-export function emoji(code: string): string | undefined {
-  return EMOJI.get(code);
 }
