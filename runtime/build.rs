@@ -17,6 +17,7 @@ use std::{
 /// What the build of the web client depends on.
 const SOURCES: &[&str] = &[
     "src",
+    "component",
     "scripts",
     "index.html",
     "package.json",

@@ -21,13 +21,14 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', test: firstLoad.includes }] } } },
+    rolldownOptions: { input: ['index.html', 'component/frame.html'], output: { codeSplitting: { groups: [{ name: 'page', test: firstLoad.includes }] } } },
   },
   server: {
     proxy: {
       '/ws': { target: SERVER, ws: true },
       '/media': { target: SERVER },
       '/upload': { target: SERVER },
+      '^/component/(frame$|[0-9a-f]{32}/)': { target: SERVER },
     },
   },
   test: {
@@ -57,6 +58,8 @@ function headLinks(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(html, context) {
+        // The frame of a component waits for nothing, and shows nothing before it has its theme.
+        if (context.path.endsWith('/frame.html')) return html;
         const font = Object.keys(context.bundle ?? {}).find((name) => /inter-latin-wght.*\.woff2$/.test(name));
         const preload = font ? `<link rel="preload" href="./${font}" as="font" type="font/woff2" crossorigin>\n  ` : '';
         return html.replace('<script type="module"', `${preload}<script type="module" blocking="render"`);

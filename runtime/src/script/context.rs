@@ -157,6 +157,12 @@ impl Run {
         uploaded::from_widget(value, &self.0.uploads, self.0.owner)
     }
 
+    /// The script of a file of the app: what the run runs, or what it imports.
+    pub(super) fn script_of(&self, file: Option<&str>) -> Arc<Script> {
+        let imported = self.0.shared.module_script(file);
+        imported.unwrap_or_else(|| Arc::clone(&self.0.script))
+    }
+
     /// Whether the run should end now.
     pub(super) fn stopped(&self) -> bool {
         self.0.stop.load(Ordering::Relaxed)

@@ -6,16 +6,7 @@ use super::context::Run;
 
 /// The text between the braces of a block, without the indentation that all its lines share.
 pub(super) fn source(run: &Run, file: Option<&str>, block: Span) -> String {
-    let script = &run.0.script;
-    let text = match file {
-        Some(name) if name != script.name => match run.0.shared.file(name) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            // A file that is gone since it was compiled has no source to show.
-            Err(_) => String::new(),
-        },
-        _ => script.text.clone(),
-    };
-    between(&text, block.start(), block.end())
+    between(&run.script_of(file).text, block.start(), block.end())
 }
 
 fn between(text: &str, start: Position, end: Position) -> String {

@@ -93,7 +93,7 @@ fn help(call: Call<'_, '_>) -> Outcome {
         let arguments = vec![("obj", asked.clone())];
         return draw(&call, arguments);
     };
-    let script = &call.run.0.script;
+    let script = call.run.script_of(call.context.call_source());
     let found = script
         .functions()
         .into_iter()

@@ -303,7 +303,7 @@ mod tests {
         assert_eq!(stage.last().props["value"], json!({ "value": 3 }));
         assert_eq!(stage.send(json!({ "value": 5 })), Ok(json!(5)));
         assert_eq!(stage.value("component", stars()), Ok(json!(5)));
-        let several = || args!["stars", default = { "a": 1, "b": [] }, key = "k"];
+        let several = || args!["stars", default = json!({ "a": 1, "b": [] }), key = "k"];
         assert_eq!(stage.value("component", several()), Ok(json!({ "a": 1, "b": [] })));
         stage.send(json!({ "a": 2 })).unwrap();
         assert_eq!(stage.value("component", several()), Ok(json!({ "a": 2, "b": [] })));
@@ -328,7 +328,7 @@ mod tests {
     #[test]
     fn what_the_script_did_not_name_or_what_is_too_much_is_refused() {
         let mut stage = stage();
-        stage.draw("component", args!["stars", default = { "a": 1 }]).unwrap();
+        stage.draw("component", args!["stars", default = json!({ "a": 1 })]).unwrap();
         let refused = |stage: &mut Stage, sent: Value| stage.send(sent).unwrap_err();
         assert!(refused(&mut stage, json!({ "b": 1 })).contains("no state `b`"));
         assert!(refused(&mut stage, json!(3)).contains("map"));
@@ -342,9 +342,9 @@ mod tests {
     fn names_are_shared_and_checked() {
         let mut stage = stage();
         let mut why = |given| stage.draw("component", given).unwrap_err();
-        let twice = why(args!["stars", data = { "a": 1 }, default = { "a": 1 }]);
+        let twice = why(args!["stars", data = json!({ "a": 1 }), default = json!({ "a": 1 })]);
         assert!(twice.contains("`a` is there twice"), "{twice}");
-        assert!(why(args!["stars", data = { "$a": 1 }]).contains("no name"));
+        assert!(why(args!["stars", data = json!({ "$a": 1 })]).contains("no name"));
         assert!(why(args!["gone"]).contains("no component"));
         assert!(why(args!["stars", height = "tall"]).contains("`height`"));
     }
