@@ -474,7 +474,9 @@ icon?: string,
 /** What the whole text must match, as a regular expression of JavaScript. */
 validate?: string,
 /** Whether the text is sent while it is typed. */
-live?: boolean, };
+live?: boolean,
+/** The keys that lead into it, such as `Ctrl+K`. */
+shortcut?: string, };
 
 export type TextAreaProps = {
 /** What is asked, in Markdown. */
@@ -1228,6 +1230,22 @@ export type HtmlProps = {
 /** The HTML as the script wrote it; the browser cleans it. */
 body: string, };
 
+export type ComponentProps = {
+/** What screen readers call it. */
+label: string,
+/** Where its module is, relative to the page. */
+module: string,
+/** Where its style sheet is, if it has one. */
+style?: string,
+/** What the script gives it; it cannot change that. */
+data: Record<string, unknown>,
+/** The names of what it may fire. */
+triggers: Array<string>,
+/** How high it is: pixels, `content` or `stretch`. */
+height: number | "content" | "stretch",
+/** It is part of the page rather than in a frame of its own. */
+trusted: boolean, };
+
 export type ChartProps = {
 /** The drawing, in pixels. Its colors are the page's, and its letters have no font of their own. */
 svg: string,
@@ -1372,6 +1390,7 @@ export type PropsByKind = {
   model_3d: Model3dProps & CommonProps,
   iframe: IframeProps & CommonProps,
   html: HtmlProps & CommonProps,
+  component: ComponentProps & InputProps<Record<string, unknown>>,
   line_chart: ChartProps & CommonProps,
   area_chart: ChartProps & CommonProps,
   bar_chart: ChartProps & CommonProps,
