@@ -201,7 +201,16 @@ mod tests {
         let id = opened.address.split('/').nth(1).unwrap();
         assert!(components.find(id, "index.js").is_some());
         assert_eq!(components.find(id, "lib/b.js").unwrap().1, TYPES[0].1);
-        for wrong in ["", "../secrets.toml", "lib", "lib/../index.js", "/index.js", ".env", "notes.rhai", "INDEX.JS"] {
+        for wrong in [
+            "",
+            "../secrets.toml",
+            "lib",
+            "lib/../index.js",
+            "/index.js",
+            ".env",
+            "notes.rhai",
+            "INDEX.JS",
+        ] {
             assert!(components.find(id, wrong).is_none(), "{wrong}");
         }
         assert!(components.find("0", "index.js").is_none());
@@ -217,7 +226,9 @@ mod tests {
         let second = open();
         assert_ne!(first, second);
         assert_eq!(first.split('/').nth(1), second.split('/').nth(1));
-        let other = Components::default().open(&folder.path().join("a")).unwrap();
+        let other = Components::default()
+            .open(&folder.path().join("a"))
+            .unwrap();
         assert_ne!(other.address.split('/').nth(1), first.split('/').nth(1));
     }
 

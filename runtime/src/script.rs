@@ -3,6 +3,7 @@
 mod builtins;
 mod cached;
 mod categories;
+mod chat;
 pub mod check;
 mod clock;
 mod component;

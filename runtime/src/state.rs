@@ -32,6 +32,8 @@ pub struct State {
     pub page: Element,
     /// How many runs there were.
     pub runs: u64,
+    /// The person stopped the last one.
+    pub halted: bool,
 }
 
 /// What a browser tells about itself.
@@ -91,6 +93,7 @@ impl Default for State {
             browser: Browser::default(),
             page: Element::new(Id::ROOT, "page", mirror_widgets::Props::new()),
             runs: 0,
+            halted: false,
         }
     }
 }

@@ -10,8 +10,11 @@ export async function accessible(page, { rules, within = 'body' } = {}) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
   const found = await page.evaluate(async ({ rules, within }) => {
     // On their way from one theme to the other colors have any contrast.
-    const ending = document.getAnimations().filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map((animation) => animation.finished));
+    const underWay = () => document.getAnimations().filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity && animation.playState === 'running');
+    do {
+      await Promise.allSettled(underWay().map((animation) => animation.finished));
+      await new Promise((begun) => requestAnimationFrame(() => requestAnimationFrame(begun)));
+    } while (underWay().length);
     const only = rules ? { type: 'rule', values: rules } : { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
     const { violations } = await globalThis.axe.run(within, { runOnly: only, resultTypes: ['violations'] });
     return violations

@@ -91,7 +91,7 @@ fn turn(
     call: &Call<'_, '_>,
     options: &Options,
     chat: &mut Chat,
-    view: &mut View<'_, '_, '_>,
+    view: &mut View<'_, '_>,
     halted: bool,
 ) -> Outcome<()> {
     if options.history && !std::mem::replace(&mut chat.resumed, true) {

@@ -15,6 +15,7 @@ use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext, Position};
 use super::{
     Script, Shared,
     environment::Local,
+    chat::Chats,
     fragment::{Branches, Flow, Fragment, Timers},
     page::Builder,
     pages::{PageHandle, Pages},
@@ -47,6 +48,8 @@ pub(super) struct Vars {
     pub(super) sites: Sites,
     /// The parts of the page that run again by themselves.
     pub(super) fragments: HashMap<Id, Fragment>,
+    /// The chats, and what was said in them.
+    pub(super) chats: Chats,
     /// What else runs by itself.
     pub(super) timers: Timers,
     /// What the address says for each input that is bound to it, as that input knows it.

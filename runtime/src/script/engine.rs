@@ -12,7 +12,7 @@ use rhai::{
 };
 
 use super::{
-    Shared, builtins, cached,
+    Shared, builtins, cached, chat,
     context::{Run, Stopped, Target, TimeIsUp},
     echo, fragment,
     frontend::{self, Hooks},
@@ -44,6 +44,7 @@ static MIRROR: LazyLock<Arc<Module>> = LazyLock::new(|| {
     tasks::register(&mut module);
     progress::register(&mut module);
     status::register(&mut module);
+    chat::register(&mut module);
     module.build_index();
     module.into()
 });
@@ -292,6 +293,9 @@ fn exit(context: &mut Eval<'_, '_, '_, '_, '_, '_>, container: Dynamic, failed: 
         Some(id) if inner.page.kind(id) == Some("spinner") => inner.page.remove(id),
         Some(id) if inner.page.kind(id) == Some("status") && !run.stopped() => {
             status::leave(&mut inner.page, id, failed);
+        }
+        Some(id) if inner.page.kind(id) == Some("thought") && !run.stopped() => {
+            chat::leave(&mut inner.page, id, failed);
         }
         _ => {}
     }

@@ -41,7 +41,7 @@ type Outcome = Result<Dynamic, Box<EvalAltResult>>;
 /// Registers all widgets and what else `st` offers.
 pub(super) fn register(module: &mut Module) {
     // What takes a function to draw with is more than a widget.
-    let own = ["fragment", "dialog"];
+    let own = ["chat_app", "fragment", "dialog"];
     for entry in CATALOG.iter().filter(|entry| !own.contains(&entry.name)) {
         method(module, entry.name, move |call| draw(call, entry));
     }

@@ -262,6 +262,26 @@ impl Builder {
         }
     }
 
+    /// All in this element is made anew at once: nothing of what stood there before lingers.
+    pub(super) fn renew(&mut self, id: Id) {
+        let mut path = Vec::new();
+        if part::way_to(&self.before, id, &mut path) {
+            let mut at = &mut self.before;
+            for index in path {
+                at = &mut at.children[index];
+            }
+            at.children = Children::default();
+        }
+    }
+
+    /// What this run has put into an element.
+    pub(super) fn made_in(&self, id: Id) -> Vec<Element> {
+        let made = self.nodes.get(&id).map(|node| node.children.as_slice());
+        let made = made.unwrap_or_default().iter();
+        made.map(|child| self.splice(*child, None, &mut Vec::new()))
+            .collect()
+    }
+
     /// Takes an element off the page, with all inside it.
     pub(super) fn remove(&mut self, id: Id) {
         self.clear(id);

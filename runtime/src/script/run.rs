@@ -73,6 +73,7 @@ fn begin(
         .map(|vars| *vars)
         .unwrap_or_default();
     let sites = std::mem::take(&mut vars.sites);
+    vars.chats.halted = std::mem::take(&mut state.halted);
     let before = std::mem::replace(
         &mut state.page,
         Element::new(Id::ROOT, "page", Props::new()),

@@ -4,6 +4,7 @@ use mirror_widgets::{Id, Value};
 use rhai::{Dynamic, EvalAltResult, Module};
 
 use super::{
+    chat,
     context::Target,
     handle::{Call, Handle, method},
     page::Builder,
@@ -18,6 +19,11 @@ pub(super) fn register(module: &mut Module) {
 
 /// `box.update(label="Done", state="complete", expanded=false)`.
 fn update(mut call: Call<'_, '_>) -> Result<Dynamic, Box<EvalAltResult>> {
+    if let Target::Inside(id) = call.target
+        && call.run.inner().page.kind(id) == Some("thought")
+    {
+        return chat::update(call, id);
+    }
     call.no_more_names("update", &["label", "state", "expanded"])?;
     if !call.places.is_empty() {
         return Err(call.error(

@@ -1,10 +1,11 @@
 //! `st.write` and `st.write_stream`: the two that look at what they are given.
 
-use mirror_widgets::{Arg, Param, Value, call::place};
+use mirror_widgets::{Arg, Param, Value, call::{named, place}};
 use rhai::{Array, Dynamic, EvalAltResult, FnPtr, Module};
 
 use super::{
-    context::Run,
+    chat::{Pen, Tags},
+    context::{Run, Target},
     convert,
     environment::SecretsHandle,
     handle::{Call, Handle, draw_with, method},
@@ -33,6 +34,11 @@ pub(super) const DESCRIBED: &[(&str, &str, &[Param])] = &[
             "stream, list or function",
             "",
             "A model's `stream(...)`, a list of texts, or a function that gives one text after the other and `()` at the end.",
+        ), named(
+            "reasoning_tags",
+            "true, false or list",
+            "false",
+            "Folds away what stands between `<think>` and `</think>`, or between the two texts of a list.",
         )],
     ),
     (
@@ -66,12 +72,20 @@ pub(super) fn register(module: &mut Module) {
         call.no_more_names("write", &[])?;
         write(&call)
     });
-    method(module, "write_stream", |call| {
-        call.no_more_names("write_stream", &[])?;
+    method(module, "write_stream", |mut call| {
+        call.no_more_names("write_stream", &["reasoning_tags"])?;
+        let tags = match call.take("reasoning_tags") {
+            None => None,
+            Some(given) => Tags::read(&given)
+                .map_err(|why| call.error(format!("write_stream: `reasoning_tags` {why}")))?,
+        };
         let [stream] = call.places.as_slice() else {
             return Err(call.error("write_stream: give one stream: a model's `stream(...)`, a list of texts or a function"));
         };
-        write_stream(&call, stream.clone())
+        match tags {
+            Some(tags) => write_with_thoughts(&call, stream.clone(), tags),
+            None => write_stream(&call, stream.clone()),
+        }
     });
 }
 
@@ -113,7 +127,7 @@ fn word(value: &Dynamic) -> Option<String> {
     scalar.then(|| format!("`{value}`"))
 }
 
-fn show(call: &Call<'_, '_>, value: &Dynamic) -> Outcome {
+pub(super) fn show(call: &Call<'_, '_>, value: &Dynamic) -> Outcome {
     if value.is::<Stream>() || value.is::<FnPtr>() {
         return write_stream(call, value.clone());
     }
@@ -185,8 +199,20 @@ fn write_stream(call: &Call<'_, '_>, stream: Dynamic) -> Outcome {
     Ok(whole.into())
 }
 
+/// The same, with its thoughts apart and folded away; gives the text without them.
+fn write_with_thoughts(call: &Call<'_, '_>, stream: Dynamic, tags: Tags) -> Outcome {
+    if matches!(call.target, Target::Slot(_)) {
+        return Err(call.error("write_stream: with `reasoning_tags` it is more than one element; write into a container: `st.container().write_stream(...)`"));
+    }
+    let mut pen = Pen::new(call, call.target, Some(tags));
+    let ended = pieces(call, stream, |_, piece| pen.write(piece));
+    let closed = pen.end();
+    ended.and(closed)?;
+    Ok(pen.whole.into())
+}
+
 /// Calls `each` with every piece of text.
-fn pieces(
+pub(super) fn pieces(
     call: &Call<'_, '_>,
     stream: Dynamic,
     mut each: impl FnMut(&Run, &str) -> Result<(), Box<EvalAltResult>>,

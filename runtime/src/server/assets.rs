@@ -106,11 +106,15 @@ pub(super) async fn page_at(
 
 /// `GET /assets/{*path}`: a file whose name holds its hash, so it never changes.
 pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
-    answer(
+    let mut response = answer(
         &format!("assets/{path}"),
         &headers,
         "public, max-age=31536000, immutable",
-    )
+    );
+    // These files are the same for everybody; the frames of components, which have no origin, read some of them.
+    let anybody = HeaderValue::from_static("*");
+    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, anybody);
+    response
 }
 
 /// A file of the web client by its name, for who may be asked for it elsewhere.
@@ -148,8 +152,6 @@ fn answer(path: &str, headers: &HeaderMap, caching: &'static str) -> Response {
     own.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.mime));
     own.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     own.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    // These files are the same for everybody; the frames of components, which have no origin, read some of them.
-    own.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     if let Ok(etag) = HeaderValue::from_str(&etag) {
         own.insert(header::ETAG, etag);
     }

@@ -53,7 +53,13 @@ pub(super) async fn file(
     let tag = format!("{version}-{:x}", content.len());
     let mut response = media::serve(&headers, &tag, content, mime, inline).await;
     let own = response.headers_mut();
-    own.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    own.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(ALONE));
+    own.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
+    own.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(ALONE),
+    );
     response
 }

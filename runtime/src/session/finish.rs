@@ -30,6 +30,7 @@ impl Desk {
         };
         tracing::debug!(session = self.number, run = self.runs, took = ?outcome.took, "ran");
         self.follow(&mut outcome.state);
+        outcome.state.halted = running.stopped_by_person;
         self.state = Some(outcome.state);
         self.expect(outcome.timers, outcome.dialog);
         let again = std::mem::take(&mut self.again);

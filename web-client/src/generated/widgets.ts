@@ -955,6 +955,8 @@ max_bytes: number,
 folder?: boolean, },
 /** How many files it takes. */
 files?: "one" | "many",
+/** A text that goes into it, once for each number. */
+draft?: { text: string; number: number },
 /** It takes recordings; so many samples a second, or 0 for the microphone's own. */
 audio?: number, };
 

@@ -33,7 +33,8 @@ export function place(popup: HTMLElement, anchor: HTMLElement, options: Placemen
     if (height < wanted) style.maxHeight = `${height}px`;
     style.top = `${down ? box.bottom + gap : box.top - gap - height}px`;
     const width = popup.offsetWidth;
-    const slack = { start: 0, center: (box.width - width) / 2, end: box.width - width }[align];
+    const toRight = (align === 'end') !== anchor.matches(':dir(rtl)');
+    const slack = (box.width - width) * (align === 'center' ? 0.5 : toRight ? 1 : 0);
     style.left = `${Math.max(MARGIN, Math.min(box.left + slack, innerWidth - width - MARGIN))}px`;
   };
   update();

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::{audio_input::sample_rate, file_uploader::Many, text_input::MAX_CHARS};
 use crate::{
     Args, Host, Input, Param, WidgetError,
-    call::{describe, named, place},
+    call::{describe, hidden, named, place},
     uploads::{MAX_UPLOAD_SIZE, UploadRules, single},
     widget::COMMON_MESSAGE,
 };
@@ -40,6 +40,10 @@ pub(crate) struct ChatInputProps {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "\"one\" | \"many\"")]
     files: Option<&'static str>,
+    /// A text that goes into it, once for each number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "{ text: string; number: number }")]
+    draft: Option<Value>,
     /// It takes recordings; so many samples a second, or 0 for the microphone's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -94,6 +98,7 @@ impl Input for ChatInput {
             "\"content\"",
             "How high it is; by default as high as its text.",
         ),
+        hidden("draft"),
     ];
     const COMMON: &'static [Param] = COMMON_MESSAGE;
     const VALUE: &'static str =
@@ -128,6 +133,7 @@ impl Input for ChatInput {
                 Many::One => Some("one"),
                 Many::Several | Many::Folder => Some("many"),
             },
+            draft: args.value("draft")?.cloned(),
             audio: audio.then_some(rate.unwrap_or(0)),
         };
         Ok((props, Value::Null))

@@ -123,10 +123,14 @@ impl Input for Component {
                 return Err(args.error(why));
             }
         }
-        let twice = states.keys().find(|name| data.contains_key(*name) || triggers.contains(name));
+        let twice = states
+            .keys()
+            .find(|name| data.contains_key(*name) || triggers.contains(name));
         let twice = twice.or_else(|| triggers.iter().find(|name| data.contains_key(*name)));
         if let Some(name) = twice {
-            let why = format!("`{name}` is there twice; `data`, `default` and `triggers` share their names");
+            let why = format!(
+                "`{name}` is there twice; `data`, `default` and `triggers` share their names"
+            );
             return Err(args.error(why));
         }
         let props = ComponentProps {
@@ -140,18 +144,30 @@ impl Input for Component {
             single,
             states: states.clone(),
         };
-        Ok((props, if single { default } else { Value::Object(states) }))
+        Ok((
+            props,
+            if single {
+                default
+            } else {
+                Value::Object(states)
+            },
+        ))
     }
 
     fn accept(props: &ComponentProps, sent: &Value) -> Result<Value, String> {
         let Value::Object(sent) = sent else {
             return Err("a component sends a map of its states".into());
         };
-        let size = sent.values().try_fold(0, |size, value| Some(size + measured(value, DEEPEST)?));
+        let size = sent
+            .values()
+            .try_fold(0, |size, value| Some(size + measured(value, DEEPEST)?));
         match size {
             None => return Err(format!("its values nest more than {DEEPEST} levels deep")),
             Some(size) if size > MOST_BYTES => {
-                return Err(format!("its values are larger than {} KB", MOST_BYTES >> 10));
+                return Err(format!(
+                    "its values are larger than {} KB",
+                    MOST_BYTES >> 10
+                ));
             }
             Some(_) => {}
         }
@@ -159,7 +175,9 @@ impl Input for Component {
             return fired(props, trigger, sent.len() == 1);
         }
         if let Some(name) = sent.keys().find(|name| !props.states.contains_key(*name)) {
-            return Err(format!("it has no state `{name}`; the script names them in `default`"));
+            return Err(format!(
+                "it has no state `{name}`; the script names them in `default`"
+            ));
         }
         if props.single {
             let value = sent.get(VALUE).or_else(|| props.states.get(VALUE));
@@ -177,7 +195,10 @@ impl Input for Component {
             return Ok(value);
         }
         let Value::Object(states) = value else {
-            return Err(format!("it must be a map of states, not {}", describe(&value)));
+            return Err(format!(
+                "it must be a map of states, not {}",
+                describe(&value)
+            ));
         };
         Ok(Value::Object(filled(props, states)))
     }
@@ -258,7 +279,9 @@ fn height(args: &Args) -> Result<Value, WidgetError> {
             let word = height.as_str();
             let fits = word == Some("content")
                 || word == Some("stretch")
-                || height.as_f64().is_some_and(|pixels| (1.0..=10_000.0).contains(&pixels));
+                || height
+                    .as_f64()
+                    .is_some_and(|pixels| (1.0..=10_000.0).contains(&pixels));
             match fits {
                 true => Ok(height.clone()),
                 false => Err(args.wrong(
@@ -304,23 +327,38 @@ mod tests {
         assert_eq!(stage.send(json!({ "value": 5 })), Ok(json!(5)));
         assert_eq!(stage.value("component", stars()), Ok(json!(5)));
         let several = || args!["stars", default = json!({ "a": 1, "b": [] }), key = "k"];
-        assert_eq!(stage.value("component", several()), Ok(json!({ "a": 1, "b": [] })));
+        assert_eq!(
+            stage.value("component", several()),
+            Ok(json!({ "a": 1, "b": [] }))
+        );
         stage.send(json!({ "a": 2 })).unwrap();
-        assert_eq!(stage.value("component", several()), Ok(json!({ "a": 2, "b": [] })));
+        assert_eq!(
+            stage.value("component", several()),
+            Ok(json!({ "a": 2, "b": [] }))
+        );
     }
 
     #[test]
     fn a_trigger_is_there_for_one_run() {
         let mut stage = stage();
         let given = || args!["stars", triggers = ["saved"]];
-        assert_eq!(stage.value("component", given()), Ok(json!({ "saved": null })));
+        assert_eq!(
+            stage.value("component", given()),
+            Ok(json!({ "saved": null }))
+        );
         let props = stage.last().spec.clone().unwrap();
         let accept = crate::entry("component").unwrap().accept;
         let fired = accept(&props, &json!({ "$trigger": { "saved": 7 } })).unwrap();
         stage.fire(fired);
         assert_eq!(stage.value("component", given()), Ok(json!({ "saved": 7 })));
-        assert_eq!(stage.value("component", given()), Ok(json!({ "saved": null })));
-        for wrong in [json!({ "$trigger": { "gone": 1 } }), json!({ "$trigger": 1 })] {
+        assert_eq!(
+            stage.value("component", given()),
+            Ok(json!({ "saved": null }))
+        );
+        for wrong in [
+            json!({ "$trigger": { "gone": 1 } }),
+            json!({ "$trigger": 1 }),
+        ] {
             assert!(accept(&props, &wrong).is_err(), "{wrong}");
         }
     }
@@ -328,7 +366,9 @@ mod tests {
     #[test]
     fn what_the_script_did_not_name_or_what_is_too_much_is_refused() {
         let mut stage = stage();
-        stage.draw("component", args!["stars", default = json!({ "a": 1 })]).unwrap();
+        stage
+            .draw("component", args!["stars", default = json!({ "a": 1 })])
+            .unwrap();
         let refused = |stage: &mut Stage, sent: Value| stage.send(sent).unwrap_err();
         assert!(refused(&mut stage, json!({ "b": 1 })).contains("no state `b`"));
         assert!(refused(&mut stage, json!(3)).contains("map"));
@@ -342,7 +382,11 @@ mod tests {
     fn names_are_shared_and_checked() {
         let mut stage = stage();
         let mut why = |given| stage.draw("component", given).unwrap_err();
-        let twice = why(args!["stars", data = json!({ "a": 1 }), default = json!({ "a": 1 })]);
+        let twice = why(args![
+            "stars",
+            data = json!({ "a": 1 }),
+            default = json!({ "a": 1 })
+        ]);
         assert!(twice.contains("`a` is there twice"), "{twice}");
         assert!(why(args!["stars", data = json!({ "$a": 1 })]).contains("no name"));
         assert!(why(args!["gone"]).contains("no component"));

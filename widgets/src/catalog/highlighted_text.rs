@@ -292,7 +292,7 @@ mod tests {
                 { "text": "a+b", "class": "x" }, { "text": "c" }
             ])
         );
-        assert_eq!(props["classes"], json!([["x", "var(--d4)"]]));
+        assert_eq!(props["classes"], json!([["x", "var(--red)"]]));
     }
 
     #[test]

@@ -199,7 +199,7 @@ mod tests {
         ];
         assert_eq!(
             Stage::default().props("label", given).unwrap(),
-            json!({ "classes": [["b", 0.7], ["c", 0.2]], "more": 1, "color": "var(--d6)" })
+            json!({ "classes": [["b", 0.7], ["c", 0.2]], "more": 1, "color": "var(--green)" })
         );
     }
 

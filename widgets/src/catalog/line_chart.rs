@@ -146,7 +146,7 @@ mod tests {
         );
         assert_eq!(
             props["series"],
-            json!([{ "name": "b", "color": "var(--d6)" }, { "name": "a", "color": "#abc" }])
+            json!([{ "name": "b", "color": "var(--green)" }, { "name": "a", "color": "#abc" }])
         );
         let svg = props["svg"].as_str().unwrap();
         assert!(svg.contains("viewBox=\"0 0 400 200\""), "{svg}");
@@ -154,7 +154,7 @@ mod tests {
             "\ntime\n",
             "\n&lt;load&gt;\n",
             "rotate(270",
-            "stroke=\"var(--d6)\"",
+            "stroke=\"var(--green)\"",
             "stroke=\"#abc\"",
         ] {
             assert!(svg.contains(part), "{part} is not in {svg}");

@@ -33,7 +33,7 @@ impl Local {
         }
     }
 
-    fn set(&mut self, name: &str, value: Value) -> Result<(), String> {
+    pub(in crate::script) fn set(&mut self, name: &str, value: Value) -> Result<(), String> {
         if self.values.get(name).unwrap_or(&Value::Null) == &value {
             return Ok(());
         }

@@ -33,7 +33,7 @@ pub(in crate::script) struct Lane {
 #[derive(Default)]
 pub(in crate::script) struct Branches {
     pool: Option<Arc<Pool>>,
-    production: bool,
+    pub(in crate::script) production: bool,
     line: Mutex<VecDeque<Arc<Branch>>>,
 }
 

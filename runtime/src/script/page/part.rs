@@ -125,7 +125,7 @@ impl Builder {
 }
 
 /// Finds the way to an element: the index among the children, from this one on.
-fn way_to(element: &Element, id: Id, path: &mut Vec<usize>) -> bool {
+pub(super) fn way_to(element: &Element, id: Id, path: &mut Vec<usize>) -> bool {
     if element.id == id {
         return true;
     }

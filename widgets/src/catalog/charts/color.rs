@@ -7,19 +7,15 @@ pub(in crate::catalog) fn of_series(index: usize) -> String {
 
 /// A color that a script names, in CSS.
 pub(in crate::catalog) fn named(name: &str) -> Option<String> {
-    let hue = match name.to_ascii_lowercase().as_str() {
-        "primary" => return Some("var(--accent)".into()),
-        "violet" | "purple" => 1,
-        "teal" | "cyan" => 2,
-        "yellow" => 3,
-        "red" | "pink" => 4,
-        "blue" => 5,
-        "green" => 6,
-        "orange" => 7,
-        "gray" | "grey" => 8,
+    Some(match name.to_ascii_lowercase().as_str() {
+        "primary" => "var(--accent)".into(),
+        "violet" | "purple" => "var(--violet)".into(),
+        "teal" | "cyan" => "var(--teal)".into(),
+        "red" | "pink" => "var(--red)".into(),
+        "gray" | "grey" => "var(--gray)".into(),
+        hue @ ("yellow" | "blue" | "green" | "orange") => format!("var(--{hue})"),
         hex => return is_hex(hex).then(|| hex.to_owned()),
-    };
-    Some(format!("var(--d{hue})"))
+    })
 }
 
 fn is_hex(text: &str) -> bool {
@@ -34,7 +30,7 @@ mod tests {
 
     #[test]
     fn colors_are_names_or_hex_digits_and_nothing_else() {
-        assert_eq!(named("Green").as_deref(), Some("var(--d6)"));
+        assert_eq!(named("Green").as_deref(), Some("var(--green)"));
         assert_eq!(named("#5f40C9").as_deref(), Some("#5f40c9"));
         for wrong in ["#12", "#ggg", "url(x)", "\"/><script>", "var(--ink)", ""] {
             assert_eq!(named(wrong), None, "{wrong}");

@@ -1,0 +1,5 @@
+export default {
+  render() {
+    throw new TypeError("no stars today");
+  },
+};
