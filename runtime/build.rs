@@ -10,6 +10,7 @@ use std::{
     env,
     fmt::Write as _,
     fs, io,
+    io::Write as _,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -20,6 +21,7 @@ const SOURCES: &[&str] = &[
     "component",
     "scripts",
     "index.html",
+    "still.html",
     "package.json",
     "package-lock.json",
     "tsconfig.json",
@@ -44,6 +46,47 @@ fn main() {
         }
     };
     fs::write(out.join("assets.rs"), table).expect("OUT_DIR can be written");
+    let gallery = gallery().unwrap_or_else(|why| panic!("the gallery cannot be read: {why}"));
+    fs::write(out.join("gallery.bin"), gallery).expect("OUT_DIR can be written");
+}
+
+/// The gallery's scripts and what they show, for `mirror docs`: paths and bytes, each behind its
+/// length, compressed. Nothing where the scripts are not there.
+fn gallery() -> io::Result<Vec<u8>> {
+    let scripts = Path::new(&variable("CARGO_MANIFEST_DIR")).join("../scripts");
+    let mut open = ["gallery.rhai", "widgets", "assets"].map(PathBuf::from).to_vec();
+    // A debug build reads the scripts from where they are, so an edited one rebuilds nothing.
+    if variable("PROFILE") == "release" {
+        for path in &open {
+            println!("cargo::rerun-if-changed={}", scripts.join(path).display());
+        }
+    } else {
+        println!("cargo::rerun-if-changed=build.rs");
+    }
+    let mut files = Vec::new();
+    while let Some(path) = open.pop() {
+        let full = scripts.join(&path);
+        // `widgets/assets` is a link to `assets`, for those who run an example alone.
+        if full.is_symlink() || !full.exists() {
+            continue;
+        }
+        if full.is_dir() {
+            for entry in fs::read_dir(&full)? {
+                open.push(path.join(entry?.file_name()));
+            }
+        } else {
+            files.push((path.to_string_lossy().replace('\\', "/"), fs::read(full)?));
+        }
+    }
+    files.sort();
+    let mut packed = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    for (path, bytes) in files {
+        for piece in [path.as_bytes(), &bytes] {
+            packed.write_all(&(piece.len() as u32).to_le_bytes())?;
+            packed.write_all(piece)?;
+        }
+    }
+    packed.finish()
 }
 
 /// The folder with the packed files and their `assets.json`.

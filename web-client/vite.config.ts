@@ -21,7 +21,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { input: ['index.html', 'component/frame.html'], output: { codeSplitting: { groups: [{ name: 'page', test: firstLoad.includes }] } } },
+    rolldownOptions: { input: ['index.html', 'still.html', 'component/frame.html'], output: { codeSplitting: { groups: [{ name: 'page', test: firstLoad.includes }] } } },
   },
   server: {
     proxy: {
@@ -58,8 +58,8 @@ function headLinks(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(html, context) {
-        // The frame of a component waits for nothing, and shows nothing before it has its theme.
-        if (context.path.endsWith('/frame.html')) return html;
+        // The frame of a component waits for nothing, and an exported page is there without its script.
+        if (!context.path.endsWith('/index.html')) return html;
         const font = Object.keys(context.bundle ?? {}).find((name) => /inter-latin-wght.*\.woff2$/.test(name));
         const preload = font ? `<link rel="preload" href="./${font}" as="font" type="font/woff2" crossorigin>\n  ` : '';
         return html.replace('<script type="module"', `${preload}<script type="module" blocking="render"`);

@@ -100,6 +100,13 @@ impl App {
         Ok(script)
     }
 
+    /// A session has ended: what it had here is nobody's.
+    pub(crate) fn free(&self, session: u64) {
+        self.shared.end_session(session);
+        self.media.free(session);
+        self.uploads.free(session);
+    }
+
     /// The script as it stands.
     pub fn current(&self) -> Current {
         self.script

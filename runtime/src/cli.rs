@@ -1,6 +1,8 @@
 //! The commands, and how they speak to the terminal: results on stdout, the log on stderr.
 
 mod check;
+mod definitions;
+mod docs;
 mod doctor;
 mod new;
 mod run;
@@ -34,6 +36,17 @@ Every option can also stand in `mirror.toml` beside the script (`session_expiry 
 the environment (`MIRROR_SESSION_EXPIRY=30m`). Options win over the environment, which wins over
 the file.";
 
+const DOCS_EXAMPLES: &str = "\
+Examples:
+  mirror docs                     All widgets, live, in the browser
+  mirror docs slider              What `st.slider` takes, in the terminal
+  mirror docs --export site       The same gallery as files for any web server";
+
+const DEFINITIONS_EXAMPLES: &str = "\
+Examples:
+  mirror definitions mirror.d.rhai               One file beside the script
+  mirror definitions --out .rhai/definitions     A folder, for Rhai's language server";
+
 /// Turn a script into a live web page around a model.
 #[derive(Debug, Parser)]
 #[command(name = "mirror", version, about = "Turn a script into a live web page around a model", after_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true)]
@@ -62,6 +75,26 @@ enum Command {
         /// The script, or a folder with an `app.rhai`
         app: PathBuf,
     },
+    /// Show the gallery of all widgets in the browser, or one widget here
+    #[command(after_help = DOCS_EXAMPLES)]
+    Docs {
+        /// What to describe in the terminal, such as `slider`
+        name: Option<String>,
+        /// Write the gallery as a site of plain files into this folder
+        #[arg(long, value_name = "FOLDER", conflicts_with = "name")]
+        export: Option<PathBuf>,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+    /// Write what editors need to know of our functions: Rhai definition files
+    #[command(after_help = DEFINITIONS_EXAMPLES)]
+    Definitions {
+        /// One file for all of it; without it, all is printed
+        file: Option<PathBuf>,
+        /// A folder for definition files, Rhai's own among them
+        #[arg(long, value_name = "FOLDER", conflicts_with = "file")]
+        out: Option<PathBuf>,
+    },
     /// Say whether what models need is there
     Doctor {
         /// ONNX Runtime's shared library, if it is not in a usual place
@@ -77,6 +110,14 @@ impl Cli {
             Command::Run { app, settings } => run::run(&app, *settings),
             Command::New { name } => new::new(&name),
             Command::Check { app } => check::check(&app),
+            Command::Docs {
+                name,
+                export,
+                settings,
+            } => docs::docs(name.as_deref(), export.as_deref(), *settings),
+            Command::Definitions { file, out } => {
+                definitions::write(file.as_deref(), out.as_deref())
+            }
             Command::Doctor { onnxruntime } => doctor::doctor(onnxruntime.as_deref()),
         }
     }
@@ -85,6 +126,11 @@ impl Cli {
 /// Prints a result. Whoever reads it may have closed the pipe; that is no error of ours.
 fn say(text: impl std::fmt::Display) {
     let _ = writeln!(io::stdout(), "{text}");
+}
+
+/// `1 file`, `2 files`.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Prints why a command failed.

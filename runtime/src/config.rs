@@ -188,15 +188,15 @@ impl Config {
         );
         put(
             &mut self.cache_bytes,
-            settings.cache_megabytes.map(|megabytes| megabytes << 20),
+            settings.cache_megabytes.map(|megabytes| megabytes.saturating_mul(1 << 20)),
         );
         put(
             &mut self.upload_bytes,
-            settings.max_upload_size.map(|megabytes| megabytes << 20),
+            settings.max_upload_size.map(|megabytes| megabytes.saturating_mul(1 << 20)),
         );
         put(
             &mut self.session_upload_bytes,
-            settings.max_session_uploads.map(|megabytes| megabytes << 20),
+            settings.max_session_uploads.map(|megabytes| megabytes.saturating_mul(1 << 20)),
         );
         if settings.onnxruntime.is_some() {
             self.onnxruntime = settings.onnxruntime;
@@ -318,6 +318,13 @@ mod tests {
         assert_eq!(config.limits.call_depth, 7);
         assert_eq!(config.threads, 128);
         assert!(config.script.is_absolute());
+    }
+
+    #[test]
+    fn more_megabytes_than_there_can_be_are_not_none() {
+        let mut config = Config::new("app.rhai");
+        config.take(parse("max_upload_size = 17592186044416").unwrap());
+        assert_eq!(config.upload_bytes, u64::MAX);
     }
 
     #[test]

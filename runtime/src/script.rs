@@ -9,6 +9,7 @@ mod clock;
 mod component;
 mod context;
 mod convert;
+pub mod definitions;
 mod download;
 mod echo;
 mod engine;
@@ -16,10 +17,12 @@ mod environment;
 mod errors;
 mod fragment;
 pub mod frontend;
+mod given;
 mod handle;
 mod imports;
 mod look;
 mod models;
+mod onnx;
 mod options;
 mod page;
 mod page_config;
@@ -32,6 +35,8 @@ mod stage;
 mod state;
 mod status;
 mod tasks;
+mod tensors;
+pub mod topics;
 mod uploaded;
 mod write;
 
@@ -224,6 +229,7 @@ struct Common {
     components: Components,
     trusted_components: Vec<String>,
     models: Arc<models::Models>,
+    onnx: Arc<models::Models<mirror_models::OnnxModel>>,
     tasks: Arc<tasks::Tasks>,
 }
 
@@ -240,6 +246,7 @@ impl Shared {
             components: Components::default(),
             trusted_components: config.trusted_components.clone(),
             models: Arc::default(),
+            onnx: Arc::default(),
             tasks: tasks::Tasks::new(config),
         }))
     }
@@ -332,6 +339,10 @@ impl Shared {
 
     fn models(&self) -> &Arc<models::Models> {
         &self.0.models
+    }
+
+    fn onnx(&self) -> &Arc<models::Models<mirror_models::OnnxModel>> {
+        &self.0.onnx
     }
 
     fn onnxruntime(&self) -> Option<PathBuf> {

@@ -90,6 +90,11 @@ pub async fn serve_sessions(
     ended.map_or(Ok(()), |((), ended)| ended)
 }
 
+/// The files of the web client: their names and bytes, as `mirror docs --export` writes them.
+pub fn web_client() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    assets::all()
+}
+
 fn router(sessions: &Arc<Sessions>, guard: Guard) -> Router {
     Router::new()
         .route("/", get(assets::page))

@@ -95,7 +95,7 @@ impl Hello {
                     ..Browser::default()
                 },
                 address: Address {
-                    path: short(path),
+                    path: last_part(path),
                     query,
                     visit,
                 },
@@ -114,6 +114,15 @@ fn short(word: String) -> String {
     match word.len() <= LONGEST_WORD {
         true => word,
         false => String::new(),
+    }
+}
+
+/// The last part of an address, which is all that names a page: whatever stood before it would
+/// make the address of the page longer with each run.
+pub(crate) fn last_part(path: String) -> String {
+    match path.rfind('/') {
+        Some(before) => short(path[before + 1..].to_owned()),
+        None => short(path),
     }
 }
 

@@ -171,6 +171,11 @@ impl AppTest {
         Ok(())
     }
 
+    /// How many things are to run by themselves.
+    pub fn timers(&self) -> usize {
+        self.timers.len()
+    }
+
     /// Goes to a page of the app, named by the last part of its address.
     pub fn go_to(&mut self, path: &str) {
         self.run(Cause {

@@ -172,14 +172,16 @@ impl Uploads {
     /// A place for a file that begins to arrive.
     ///
     /// # Errors
-    /// When the session has no room for it, or the disk does not take it.
+    /// When the session has ended or has no room for it, or the disk does not take it.
     pub fn begin(
         &self,
         owner: Owner,
         name: &str,
         rules: UploadRules,
     ) -> Result<Arriving, UploadError> {
-        let shelf = self.shelf(owner);
+        // It is there since the widget was drawn. A session that has ended gets no new one: nobody would clear it.
+        let shelf = locked(&self.shelves).get(&owner).cloned();
+        let shelf = shelf.ok_or(UploadError::Ended)?;
         let account = Arc::clone(&shelf.account);
         if account.files.load(Ordering::Relaxed) >= MOST_FILES {
             return Err(UploadError::NoRoom);

@@ -159,7 +159,7 @@ async fn what_a_browser_sends_is_checked() {
         (json!({ "other": 1 }), "no state `other`"),
         (json!([1]), "a map of its states"),
         (json!({ "n": deep }), "levels deep"),
-        (json!({ "n": "x".repeat(1 << 20) }), "larger than 1024 KB"),
+        (json!({ "n": "x".repeat(600 << 10) }), "larger than 512 KB"),
         (json!({ "$trigger": { "other": 1 } }), "no trigger `other`"),
         (
             json!({ "$trigger": { "saved": 1 }, "n": 2 }),

@@ -301,3 +301,21 @@ async fn news_of_a_task_do_not_close_a_dialog() {
     browser.say(event).await;
     browser.see("task ready").await;
 }
+
+#[test]
+fn what_asks_to_run_later_in_each_run_asks_once() {
+    let mut app = AppTest::from_text(
+        r#"
+        st.fragment(|| {
+          st.number_input("outer", value=0)
+          for at in range(100) { rerun_after(3600) }
+          st.fragment(|| { st.number_input("inner", value=0); st.rerun_after(1800) })
+        })
+        "#,
+    );
+    for number in 1..50 {
+        app.set("outer", number);
+        app.set("inner", number);
+    }
+    assert_eq!(app.timers(), 2);
+}

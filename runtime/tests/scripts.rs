@@ -113,7 +113,7 @@ fn the_magic_mirror_answers_and_shows_why() {
     app.submit("Ask", &[("Ask the mirror", "The king said".into())]);
     assert!(app.problem().is_none(), "{}", app.problem().unwrap());
     assert!(app.text().contains("Why this word?"), "{}", app.text());
-    app.set("place", 3);
+    app.set("shade", 2);
     assert!(app.problem().is_none(), "{}", app.problem().unwrap());
-    assert!(app.text().contains("number"), "{}", app.text());
+    assert!(app.text().contains("Point at one"), "{}", app.text());
 }

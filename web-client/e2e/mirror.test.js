@@ -24,14 +24,27 @@ story('it answers word by word, says why, and keeps it over a refresh', mirror, 
   const said = await answer(page).textContent();
   assert.ok(said.length > 100, said);
 
-  const chart = page.getByRole('img').last();
-  const first = await chart.getAttribute('aria-label');
-  await page.getByRole('slider', { name: 'Word of the answer' }).press('End');
-  await eventually(async () => (await chart.getAttribute('aria-label')) !== first, 'the chart stays');
+  // Each word says what it was chosen for, and another one can be picked to go on from there.
+  const tokens = page.locator('[data-kind=token_view] .token');
+  assert.equal((await tokens.allTextContents()).join('').replaceAll('⏎', '').trim(), said.trim());
+  await tokens.nth(4).click();
+  const card = page.getByRole('dialog', { name: 'What the model thought' });
+  await card.getByText('Entropy').waitFor();
+  const other = card.getByRole('button').nth(1);
+  const word = (await other.locator('code').textContent()).replaceAll('␣', ' ').trim();
+  await other.click();
+  await sees(page, /^It went on from/);
+  const told = await page.getByText(/^It went on from/).textContent();
+  assert.ok(told.includes(word), `${told} has no ${word}`);
+  await page.locator('.md.streaming').waitFor({ state: 'detached', ...slowly });
+  await page.locator('.gleam.on').waitFor({ state: 'detached' });
+  const another = await tokens.count();
+  assert.ok(another > 3);
 
   await page.reload();
   await page.getByRole('heading', { name: 'Why this word?' }).waitFor();
-  assert.equal(await answer(page).textContent(), said);
+  assert.ok((await answer(page).textContent()).length > 20);
+  assert.equal(await tokens.count(), another);
 });
 
 const phone = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true };

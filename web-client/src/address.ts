@@ -14,8 +14,12 @@ export function query(): string {
   return location.search.slice(1).replace(EMBED, '').replace(/^&/, '');
 }
 
+/** Where the pages are, if no server answers for them. */
+export const places: { of?: (path: string, query: string) => string } = {};
+
 /** The address of a page, relative to any page of the app: all stand side by side. */
 export function address(path: string, query = ''): string {
+  if (places.of) return places.of(path, query);
   const all = [embedded && 'embed=true', query].filter(Boolean).join('&');
   return `./${encodeURIComponent(path)}${all && `?${all}`}`;
 }

@@ -9,7 +9,8 @@ import App from './shell/App.svelte';
 const client = new Client();
 client.start();
 // English is here at once; other words come while the socket opens.
-void chooseLanguage(navigator.languages).then(() => {
+const { language } = document.documentElement.dataset;
+void chooseLanguage(language ? [language] : navigator.languages, Boolean(language)).then(() => {
   mount(App, { target: document.getElementById('app') as HTMLElement, props: { client } });
   void import('./styles/letters.css');
 });

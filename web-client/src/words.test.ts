@@ -11,6 +11,9 @@ const TOLD = [
   'After',
   'Before',
   'Error',
+  'no data',
+  'row',
+  'rows',
   'In progress...',
   'it is disabled',
   'it is not on the page any more',
@@ -27,6 +30,7 @@ const TOLD = [
   'The secrets cannot be read',
   'This app has as many visitors as it takes ({n}); try again in a few minutes',
   'too much is waiting already; try again in a moment',
+  'Your message',
 ];
 /** What stands in components as it is: names, and texts that are the same everywhere. */
 const NO_WORDS = new Set(['px', 'JSON', 'SVG', 'RGB', 'HEX', 'Mirror', 'Enter', 'Esc', 'Ctrl']);

@@ -97,6 +97,7 @@ mod thought;
 mod time_input;
 mod title;
 mod toast;
+mod token_view;
 mod video;
 
 use crate::widget::{self, Entry, container, display, input};
@@ -114,6 +115,7 @@ pub static CATALOG: &[Entry] = &[
     display::<latex::Latex>(),
     display::<highlighted_text::HighlightedText>(),
     display::<label::Label>(),
+    input::<token_view::TokenView>(),
     display::<diff_view::DiffView>(),
     display::<log_view::LogView>(),
     display::<mermaid_chart::MermaidChart>(),

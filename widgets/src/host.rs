@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::{Element, Id, moment::Moment, uploads::Files};
+use crate::{Element, Id, locale::Locale, moment::Moment, uploads::Files};
 
 /// A value kept for a widget between runs.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,6 +91,11 @@ pub trait Host {
 
     /// What the clock shows where the person is.
     fn now(&self) -> Moment;
+
+    /// How numbers and days are written where the person is.
+    fn locale(&self) -> Locale {
+        Locale::default()
+    }
 
     /// Serves a file beneath the app's folder under an unguessable address, from where it lies:
     /// it is not read into memory, and browsers may ask for parts of it (sound, video, PDF).

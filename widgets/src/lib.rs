@@ -28,6 +28,7 @@ pub mod date;
 pub mod drawing;
 pub mod element;
 pub mod host;
+pub mod locale;
 pub mod mime;
 pub mod moment;
 pub mod pattern;

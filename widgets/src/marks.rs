@@ -179,7 +179,8 @@ fn alpha(mask: &Value) -> Result<(usize, usize, Vec<u8>), String> {
     let wrong = "a mask must be rows of numbers or of true and false, all of one length";
     let rows = mask.as_array().ok_or(wrong)?;
     let width = rows.first().and_then(Value::as_array).ok_or(wrong)?.len();
-    let mut numbers = Vec::with_capacity(rows.len() * width);
+    // What the first row says of the others is not believed before they are here.
+    let mut numbers = Vec::new();
     for row in rows {
         let row = row
             .as_array()
@@ -267,6 +268,14 @@ mod tests {
         ] {
             assert_eq!(mark(item.clone()), expected, "{item}");
         }
+    }
+
+    #[test]
+    fn one_long_row_of_a_mask_promises_no_memory() {
+        let mut rows = vec![json!([]); 300_000];
+        rows[0] = json!(vec![0; 300_000]);
+        let why = super::alpha(&rows.into()).unwrap_err();
+        assert!(why.contains("all of one length"), "{why}");
     }
 
     #[test]

@@ -169,8 +169,8 @@ impl Pixels {
             .first()
             .and_then(Value::as_array)
             .map_or(0, std::vec::Vec::len);
-        let mut numbers = Vec::with_capacity(rows.len() * width * channels);
-        let mut fractions = false;
+        // What the first row says of the others is not believed before they are here.
+        let (mut numbers, mut fractions) = (Vec::new(), false);
         for (at, row) in rows.iter().enumerate() {
             let row = row.as_array().map(Vec::as_slice).unwrap_or_default();
             if row.len() != width {
@@ -331,6 +331,14 @@ mod tests {
         );
         assert!(read(&json!([[[1, 2, 3], [1]]]), false).is_err());
         assert!(read(&json!([[1, "x"]]), false).is_err());
+    }
+
+    #[test]
+    fn one_long_row_promises_no_memory() {
+        let mut rows = vec![json!([]); 300_000];
+        rows[0] = json!(vec![0; 300_000]);
+        let why = read(&rows.into(), false).unwrap_err();
+        assert!(why.starts_with("row 1 has 0 pixels"), "{why}");
     }
 
     #[test]

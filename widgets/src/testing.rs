@@ -65,6 +65,8 @@ pub struct Stage {
     pub media: Vec<(Arc<[u8]>, String)>,
     /// The files that were uploaded.
     pub uploads: Vec<FileInfo>,
+    /// What the page's address says under every name.
+    pub address: Option<Vec<String>>,
     stored: HashMap<Id, Stored>,
     fired: Option<Value>,
 }
@@ -186,6 +188,10 @@ impl Host for Stage {
 
     fn keep(&mut self, id: Id, _key: Option<&str>, value: &Value) {
         self.store(id, value.clone(), false);
+    }
+
+    fn address(&mut self, _id: Id, _name: &str) -> Option<Vec<String>> {
+        self.address.clone()
     }
 
     fn clears(&self) -> bool {

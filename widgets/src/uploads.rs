@@ -4,7 +4,7 @@
 //! sends as its value are ids. In the script's terms a file is a map with the mark [`MARK`], which
 //! the runtime turns into an object with the file's content.
 
-use std::{fmt, sync::Arc};
+use std::{collections::HashSet, fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -155,9 +155,14 @@ impl UploadRules {
         let Value::Array(items) = sent else {
             return Err(format!("must be a list of files, not {}", describe(sent)));
         };
+        // Else a short message could name one file so often that the value is a long one.
+        let mut seen = HashSet::new();
         let file = |item: &Value| -> Result<Value, String> {
             let id = item.get("id").and_then(Value::as_str);
             let id = id.ok_or_else(|| format!("must hold files, not {}", describe(item)))?;
+            if !seen.insert(id.to_owned()) {
+                return Err("holds a file twice".into());
+            }
             let info = self.files.as_ref().and_then(|files| files.find(id));
             let info = info.ok_or("the file is not there any more; choose it again")?;
             self.check(&info)?;

@@ -196,6 +196,47 @@ proptest! {
     }
 
     #[test]
+    fn no_address_breaks_a_page(texts in vec(prop_oneof![any::<String>(), any_json().prop_map(|value| value.to_string())], 0..4)) {
+        let containers = [
+            ("tabs", args![["x", "y"], on_change = "rerun"]),
+            ("expander", args!["a", on_change = "rerun"]),
+            ("popover", args!["a", on_change = "rerun"]),
+            ("stepper", args![["x", "y"]]),
+        ];
+        for (widget, mut given) in inputs().into_iter().chain(containers) {
+            given.1.retain(|(name, _)| name != "key");
+            given.1.extend(["key", "bind"].map(|name| (name.to_owned(), json!("query-params").into())));
+            let mut plain = stage(widget);
+            if plain.draw(widget, given.clone()).is_err() {
+                continue;
+            }
+            let mut stage = stage(widget);
+            stage.address = Some(texts.clone());
+            let drawn = stage.draw(widget, given);
+            prop_assert!(drawn.is_ok(), "{widget}: {drawn:?}");
+        }
+    }
+
+    #[test]
+    fn a_container_takes_only_what_it_has(sent in any_json()) {
+        let containers = [
+            ("tabs", args![["x", "y"], on_change = "rerun", key = "t"]),
+            ("expander", args!["a", on_change = "rerun", key = "e"]),
+            ("popover", args!["a", on_change = "rerun", key = "p"]),
+            ("stepper", args![["x", "y"], key = "s"]),
+        ];
+        for (widget, given) in containers {
+            let mut stage = stage(widget);
+            stage.draw(widget, given.clone()).unwrap();
+            let at = stage.elements.iter().position(|element| element.kind == widget).unwrap();
+            stage.elements.truncate(at + 1);
+            if stage.send(sent.clone()).is_ok() {
+                stage.draw(widget, given).unwrap();
+            }
+        }
+    }
+
+    #[test]
     fn a_kept_value_fits_or_falls_to_the_default(kept in any_json()) {
         for (widget, given) in inputs() {
             let mut stage = stage(widget);

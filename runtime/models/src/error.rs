@@ -40,6 +40,46 @@ pub enum ModelError {
         /// The file's path.
         path: PathBuf,
     },
+    /// There is no file at the path of a model.
+    #[error("no model at this path{hint}: {}", path.display())]
+    MissingModel {
+        /// The path that was given.
+        path: PathBuf,
+        /// A suggestion such as "; did you mean `digits.onnx`?", or nothing.
+        hint: String,
+    },
+    /// A model is given something under a name that none of its inputs has.
+    #[error("`{model}` has no input `{input}`; {hint}")]
+    UnknownInput {
+        /// The model's name.
+        model: String,
+        /// The name that was given.
+        input: String,
+        /// The nearest name, or all of them.
+        hint: String,
+    },
+    /// An input of a model is not given.
+    #[error("`{model}` also needs its input `{input}`: {wanted}")]
+    MissingInput {
+        /// The model's name.
+        model: String,
+        /// The input's name.
+        input: String,
+        /// Its kind and shape.
+        wanted: String,
+    },
+    /// An input is of another kind or shape than the model wants.
+    #[error("`{model}` wants for its input `{input}` {wanted}, and got {found}")]
+    Input {
+        /// The model's name.
+        model: String,
+        /// The input's name.
+        input: String,
+        /// The kind and shape the model wants.
+        wanted: String,
+        /// What was given.
+        found: String,
+    },
     /// A configuration file cannot be read or holds something else than expected.
     #[error("`{file}` cannot be used: {reason}: {}", path.display())]
     Config {

@@ -115,8 +115,50 @@ fn hint(folder: &Path) -> String {
         .unwrap_or_default()
 }
 
+/// The ONNX file in a folder.
+pub(crate) fn onnx_in(folder: &Path) -> Result<PathBuf, ModelError> {
+    let candidates: Vec<String> = ["", "onnx/"]
+        .iter()
+        .flat_map(|under| ONNX_NAMES.iter().map(move |name| format!("{under}{name}")))
+        .collect();
+    let found = candidates
+        .iter()
+        .map(|candidate| folder.join(candidate))
+        .find(|path| path.is_file());
+    found.ok_or_else(|| ModelError::MissingFile {
+        model: name(folder),
+        what: "ONNX file".into(),
+        looked_for: list(candidates.iter().map(String::as_str)),
+        folder: folder.into(),
+    })
+}
+
+/// The error for a model's file that is not there, with the nearest one that is.
+pub(crate) fn missing(path: &Path) -> ModelError {
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut names: Vec<String> = fs::read_dir(parent)
+        .map(|entries| {
+            let names = entries.flatten().map(|entry| entry.file_name());
+            names.map(|name| name.to_string_lossy().into_owned()).collect()
+        })
+        .unwrap_or_default();
+    names.retain(|name| name.ends_with(".onnx"));
+    names.sort();
+    let near = nearest(&name(path), names.iter().map(String::as_str));
+    ModelError::MissingModel {
+        hint: match near {
+            Some(near) => format!("; did you mean `{near}`?"),
+            None => String::new(),
+        },
+        path: path.into(),
+    }
+}
+
 /// Refuses the small text file that Git LFS leaves in place of a large one.
-fn refuse_pointer(path: &Path) -> Result<(), ModelError> {
+pub(crate) fn refuse_pointer(path: &Path) -> Result<(), ModelError> {
     let mut head = [0; 24];
     let read = fs::File::open(path)
         .and_then(|mut file| file.read(&mut head))

@@ -9,6 +9,8 @@
 //! generate/        one generation: options, processors, sampler, text, the network with its KV cache
 //! worker, serving  the one thread per model that owns the ort session and serves all requests
 //! text_generator   the handle a script holds
+//! onnx_model       any ONNX model: named values in and out
+//! tensor           numbers in a grid
 //! ```
 //!
 //! This crate knows nothing of pages, sessions or scripts. Nothing here is async: a caller waits on its own
@@ -35,10 +37,12 @@ mod generate;
 mod library;
 mod load_options;
 mod onnx;
+mod onnx_model;
 mod serving;
 mod stop;
 mod stream;
 mod suggest;
+mod tensor;
 mod text_generator;
 mod vocabulary;
 mod worker;
@@ -48,8 +52,12 @@ pub use error::ModelError;
 pub use generate::options::{GenerateOptions, OPTION_NAMES};
 pub use library::find_library;
 pub use load_options::LoadOptions;
+pub use onnx_model::{Class, OnnxModel, OnnxValue, Port, PortKind, Side};
 pub use stop::StopFlag;
 pub use stream::{Alternative, Finish, GeneratedToken, Generation, Piece, TokenStream};
+pub use tensor::{
+    Compare, Dtype, MOST_DIMENSIONS, MOST_NUMBERS, Math, Number, Operation, Pick, Reduction, Tensor, TensorError,
+};
 pub use text_generator::TextGenerator;
 pub use vocabulary::Token;
 pub use worker::{MAX_RUNNING, MAX_WAITING, Workload};

@@ -31,6 +31,11 @@ pub struct GeneratedToken {
     pub probability: f32,
     /// Its place among all tokens by the model's own scores, before any filter; 1 is the likeliest.
     pub rank: usize,
+    /// Its probability by the model's own scores, before any filter; known where `top_n_tokens` asks for alternatives.
+    pub raw_probability: Option<f32>,
+    /// How undecided the model was here, in bits: the entropy of its own probabilities, before any filter; 0 where it
+    /// knew only one token. Known where `top_n_tokens` asks for alternatives.
+    pub entropy: Option<f32>,
     /// The tokens that the model found likeliest, the likeliest first; as many as `top_n_tokens` asked for.
     pub alternatives: Vec<Alternative>,
 }
@@ -44,6 +49,8 @@ pub struct Alternative {
     pub text: String,
     /// Its probability by the model's own scores, before any filter.
     pub probability: f32,
+    /// Its probability after all filters, with which it could have been chosen; 0 where they cut it.
+    pub filtered: f32,
     /// Whether the filters left it to choose from.
     pub kept: bool,
 }

@@ -10,7 +10,7 @@ use mirror_runtime::{
     script::check::{Finding, Severity, check as look},
 };
 
-use super::{Paint, say};
+use super::{Paint, counted, say};
 
 pub(super) fn check(app: &Path) -> anyhow::Result<ExitCode> {
     let config = Config::load(app, Settings::default())?;
@@ -95,10 +95,6 @@ fn render(finding: &Finding, paint: Paint) -> String {
         text += &format!("\n{margin} {} {hint}", paint.cyan("= help:"));
     }
     text
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ pub struct Settings {
     /// ONNX Runtime's shared library; `mirror doctor` says where it is looked for
     #[arg(long, env = "MIRROR_ONNXRUNTIME", hide_env = true, value_name = "FILE")]
     pub onnxruntime: Option<PathBuf>,
-    /// The language of the interface, such as `de`; by default that of each browser
+    /// The language of the interface, of numbers and of dates, such as `de`; by default that of each browser
     #[arg(
         long,
         env = "MIRROR_LANGUAGE",

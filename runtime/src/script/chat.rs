@@ -98,20 +98,24 @@ fn turn(
         past::resume(call, options, &mut chat.talk);
     }
     let happened = events::take(call, chat);
-    // Only what happens here ends an answer that was cut short; all else lets it be given anew.
-    if !halted && happened.iter().all(events::Event::leaves_the_answer) {
-        chat.talk.begin_anew();
-    }
-    for event in happened {
-        events::apply(call, options, chat, event)?;
-    }
     if halted {
         chat.talk.give_up();
+    }
+    // Only what happens here ends an answer that was cut short; all else lets it be given anew.
+    if happened.iter().all(events::Event::leaves_the_answer) {
+        chat.talk.begin_anew();
+    }
+    let quiet = happened.is_empty();
+    for event in happened {
+        events::apply(call, options, chat, event)?;
     }
     let owed = chat.talk.owes_an_answer();
     view.conversation(options, chat, owed)?;
     if options.history {
-        past::keep(call, options, &chat.talk)?;
+        // Where nothing happened here, another tab may know better.
+        if !quiet {
+            past::keep(call, options, &chat.talk);
+        }
         view.past(options, &chat.talk)?;
     }
     let ended = match owed {
@@ -119,7 +123,7 @@ fn turn(
         false => Ok(()),
     };
     if owed && options.history {
-        past::keep(call, options, &chat.talk)?;
+        past::keep(call, options, &chat.talk);
     }
     call.run.flush_if_due();
     ended

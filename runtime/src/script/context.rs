@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use mirror_widgets::{Args, Drawn, Entry, Id, Value, WidgetError, moment::Moment, uploads::ids_in};
+use mirror_widgets::{Args, Drawn, Entry, Id, Value, WidgetError, locale::Locale, moment::Moment, uploads::ids_in};
 use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext, Position};
 
 use super::{
@@ -88,6 +88,8 @@ pub(super) struct RunCell {
     pub(super) deadline: Option<Instant>,
     pub(super) number: u64,
     pub(super) browser: Browser,
+    /// How numbers and days are written where the person is.
+    pub(super) locale: Locale,
     pub(super) limits: Limits,
     /// It is the work of a background task, which has no page.
     pub(super) job: Option<Job>,

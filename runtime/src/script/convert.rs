@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use mirror_models::Tensor;
 use mirror_widgets::{Arg, Value};
 use rhai::{Array, Blob, Dynamic, Map};
 use serde_json::Number;
 
-use super::uploaded::UploadedFile;
+use super::{tensors, uploaded::UploadedFile};
 
 /// How deep data may nest.
 const DEEPEST: usize = 64;
@@ -57,6 +58,9 @@ fn plain(value: &Dynamic, deeper: usize) -> Result<Value, String> {
     }
     if let Some(file) = value.read_lock::<UploadedFile>() {
         return Ok(file.value());
+    }
+    if let Some(tensor) = value.read_lock::<Tensor>() {
+        return Ok(tensors::to_value(&tensor));
     }
     Err(format!("a {} is no plain data", name_of(value)))
 }
@@ -160,6 +164,11 @@ pub(super) fn hash(value: &Dynamic, into: &mut blake3::Hasher) -> Result<(), Str
         tagged(10, &file.0.hash);
         tagged(11, info.name.as_bytes());
         tagged(12, info.mime.as_bytes());
+    } else if let Some(tensor) = value.read_lock::<Tensor>() {
+        tagged(13, format!("{} {:?}", tensor.dtype(), tensor.shape()).as_bytes());
+        for number in tensor.numbers() {
+            into.update(&number.float().to_bits().to_le_bytes());
+        }
     } else if value.is::<rhai::Instant>() {
         return Err(
             "a timestamp is never the same twice, so it cannot be an argument of a cached function"
@@ -188,6 +197,8 @@ pub(super) fn size(value: &Dynamic) -> usize {
             .iter()
             .map(|(name, item)| 32 + name.len() + size(item))
             .sum::<usize>()
+    } else if let Some(tensor) = value.read_lock::<Tensor>() {
+        own + tensor.bytes()
     } else {
         own
     }
@@ -217,7 +228,9 @@ pub(super) fn frozen(value: &Dynamic) -> Result<Dynamic, String> {
         || value.is_float()
         || value.is_char()
         || value.is_string()
-        || value.is_blob();
+        || value.is_blob()
+        // Who writes into a tensor that others hold gets a copy.
+        || value.is::<Tensor>();
     if data {
         Ok(value.clone().flatten())
     } else {

@@ -18,7 +18,7 @@ use super::{
     frontend::{self, Hooks},
     handle::{self, Handle},
     imports::Resolver,
-    environment, look, models, page_config, pages, progress, query, state, status, tasks, uploaded, write,
+    environment, look, models, onnx, page_config, pages, progress, query, state, status, tasks, tensors, uploaded, write,
 };
 use crate::config::Limits;
 
@@ -34,6 +34,8 @@ static MIRROR: LazyLock<Arc<Module>> = LazyLock::new(|| {
     fragment::register(&mut module);
     cached::register(&mut module);
     models::register(&mut module);
+    onnx::register(&mut module);
+    tensors::register(&mut module);
     write::register(&mut module);
     look::register(&mut module);
     query::register(&mut module);
@@ -56,6 +58,14 @@ const OPERATIONS_PER_LOOK: u64 = 1 << 10;
 
 type Failure = Box<EvalAltResult>;
 type Eval<'a, 'b, 'c, 'd, 'e, 'f> = EvalContext<'a, 'b, 'c, 'd, 'e, 'f>;
+
+/// The names of all functions there are, Rhai's own and ours.
+#[cfg(test)]
+pub(super) fn function_names() -> HashSet<String> {
+    let signatures = bare().gen_fn_signatures(true).into_iter();
+    let name = |signature: String| signature.split('(').next().map(str::to_owned);
+    signatures.filter_map(name).collect()
+}
 
 /// An engine that compiles.
 pub(super) fn compiling() -> Engine {

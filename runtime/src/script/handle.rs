@@ -8,16 +8,14 @@ use rhai::{
 };
 
 use super::{
-    categories,
     context::{Callback, Run, Target, site},
     convert, download, errors,
     frontend::Kw,
     places,
-    environment::{self, LocalState, SecretsHandle, Surroundings},
-    look, page_config, pages,
+    environment::{LocalState, SecretsHandle, Surroundings},
     query::Query,
     state::SessionState,
-    write,
+    topics::{Topic, topics},
 };
 
 /// Rhai tries all combinations of `Dynamic` and exact types for each call, so few are allowed.
@@ -72,28 +70,11 @@ pub(super) fn register(module: &mut Module) {
 
 /// What there is to know about all widgets, for the gallery.
 fn described() -> Array {
-    let own = write::DESCRIBED
-        .iter()
-        .chain(page_config::DESCRIBED)
-        .chain(pages::DESCRIBED)
-        .chain(environment::DESCRIBED)
-        .chain(look::DESCRIBED)
-        .chain(categories::DESCRIBED)
-        .map(|(name, doc, params)| describe(name, doc, params.iter()));
-    let catalog = CATALOG
-        .iter()
-        .map(|entry| describe(entry.name, entry.doc, entry.documented()));
-    let mut all: Vec<(usize, Dynamic)> = own.chain(catalog).collect();
-    all.sort_by_key(|(place, _)| *place);
-    all.into_iter().map(|(_, entry)| entry).collect()
+    topics().iter().map(describe).collect()
 }
 
-/// What there is to know about one, and its place in the gallery.
-fn describe<'a>(
-    name: &str,
-    doc: &str,
-    params: impl Iterator<Item = &'a Param>,
-) -> (usize, Dynamic) {
+/// What there is to know about one.
+fn describe(topic: &Topic) -> Dynamic {
     let param = |param: &Param| {
         let pairs = [
             ("name", param.name),
@@ -109,12 +90,12 @@ fn describe<'a>(
         )
     };
     let mut map = Map::new();
-    map.insert("name".into(), name.into());
-    map.insert("doc".into(), doc.into());
-    map.insert("params".into(), params.map(param).collect::<Array>().into());
-    let (place, category) = categories::place_of(name);
-    map.insert("category".into(), category.into());
-    (place, map.into())
+    map.insert("name".into(), topic.name.into());
+    map.insert("doc".into(), topic.doc.into());
+    let params: Array = topic.params.iter().copied().map(param).collect();
+    map.insert("params".into(), params.into());
+    map.insert("category".into(), topic.category.into());
+    map.into()
 }
 
 /// Registers one method of handles, for any number of arguments by place and any by name.

@@ -7,7 +7,7 @@ use std::{
     time::Instant,
 };
 
-use mirror_widgets::{Element, Id, Props, Value};
+use mirror_widgets::{Element, Id, Props, Value, locale::Locale};
 use rhai::{Dynamic, Engine, EvalAltResult};
 
 use super::{
@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     app::App,
+    config::Config,
     error::Problem,
     identity::{self, Identities},
     run::{Cause, End, Outcome, Outlet, Scope},
@@ -140,6 +141,7 @@ fn begin(
         outlet,
         deadline: app.config.limits.wall_time.map(|time| started + time),
         number: state.runs,
+        locale: locale(&app.config, &state.browser.locale),
         browser: state.browser.clone(),
         limits: app.config.limits.clone(),
         job: None,
@@ -147,6 +149,15 @@ fn begin(
         inner: Mutex::new(inner),
     };
     Run(Arc::new(cell), 0)
+}
+
+/// How numbers and days are written: as the person has it, where that is the app's language too.
+fn locale(config: &Config, browser: &str) -> Locale {
+    let language = |name: &str| name.split(['-', '_']).next().map(str::to_ascii_lowercase);
+    match &config.language {
+        Some(own) if language(own) != language(browser) => Locale::of(own),
+        _ => Locale::of(browser),
+    }
 }
 
 /// The forms of the page before that were sent now and clear themselves.

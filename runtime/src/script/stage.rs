@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mirror_widgets::{ComponentFiles, Content, Element, Host, Id, Stored, Value, moment::Moment, uploads::Files};
+use mirror_widgets::{ComponentFiles, Content, Element, Host, Id, Stored, Value, locale::Locale, moment::Moment, uploads::Files};
 
 use super::{
     context::{Inner, Run},
@@ -193,6 +193,10 @@ impl Host for Stage<'_> {
 
     fn now(&self) -> Moment {
         self.run.now()
+    }
+
+    fn locale(&self) -> Locale {
+        self.run.0.locale
     }
 
     fn media_file(&mut self, path: &str, mime: &str) -> Result<String, String> {

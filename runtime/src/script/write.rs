@@ -11,6 +11,7 @@ use super::{
     handle::{Call, Handle, draw_with, method},
     models::Stream,
     tasks::TaskHandle,
+    tensors,
     uploaded::UploadedFile,
 };
 
@@ -144,6 +145,11 @@ pub(super) fn show(call: &Call<'_, '_>, value: &Dynamic) -> Outcome {
     if let Some(file) = value.read_lock::<UploadedFile>() {
         let (widget, body) = file.shown().map_err(|why| call.error(why))?;
         return draw(call, widget, body);
+    }
+    if let Some(tensor) = value.read_lock::<mirror_models::Tensor>() {
+        let text = Value::String(tensors::shown(&tensor));
+        draw_with(call, "code", vec![text.into()], vec![("language".into(), Value::Null.into())])?;
+        return Ok(Dynamic::UNIT);
     }
     if let Some(secrets) = value.read_lock::<SecretsHandle>() {
         let names = secrets.shown(&call.run);

@@ -75,7 +75,12 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 
 /// `GET /`: the page. It names the assets by their hashes, so it is asked for each time.
 pub(super) async fn page(State(sessions): State<Arc<Sessions>>, headers: HeaderMap) -> Response {
-    let mut response = match super::theme::dressed(&sessions.app().theme(), plain("index.html")) {
+    let app = sessions.app();
+    let mut response = match super::theme::dressed(
+        &app.theme(),
+        app.config.language.as_deref(),
+        plain("index.html"),
+    ) {
         Some(page) => page,
         None => answer("index.html", &headers, "no-cache"),
     };
@@ -120,6 +125,12 @@ pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Respo
 /// A file of the web client by its name, for who may be asked for it elsewhere.
 pub(super) fn named(path: &str, headers: &HeaderMap) -> Response {
     answer(path, headers, "no-cache")
+}
+
+/// All files of the web client.
+pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    let plain = |asset: &'static Asset| (asset.path, asset.bytes(Encoding::Plain));
+    ASSETS.iter().map(plain)
 }
 
 /// The bytes of a file that is embedded.

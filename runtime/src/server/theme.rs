@@ -14,25 +14,38 @@ use crate::{
     theme::{Mode, Theme},
 };
 
-/// The page with the look of the app in it; `None` for the usual look, which needs nothing.
-pub(super) fn dressed(theme: &Theme, page: &[u8]) -> Option<Response> {
-    theme.props()?;
+/// The page with the look and the language of the app in it; `None` where nothing is said of them.
+pub(super) fn dressed(theme: &Theme, language: Option<&str>, page: &[u8]) -> Option<Response> {
+    let look = theme.props().is_some();
+    if !look && language.is_none() {
+        return None;
+    }
     let mut page = String::from_utf8_lossy(page).into_owned();
     let mode = match theme.mode {
         Some(Mode::Light) => " data-theme=\"light\"",
         Some(Mode::Dark) => " data-theme=\"dark\"",
         Some(Mode::System) | None => "",
     };
-    page = page.replacen("<html", &format!("<html{mode}"), 1);
+    let language = language.map(spoken).unwrap_or_default();
+    page = page.replacen("<html", &format!("<html{mode}{language}"), 1);
     // The rules are made of colors and names that were read and written out again: nothing ends them early.
-    let style = format!("<style id=\"theme\">{}</style></head>", theme.css);
-    page = page.replacen("</head>", &style, 1);
+    if look {
+        let style = format!("<style id=\"theme\">{}</style></head>", theme.css);
+        page = page.replacen("</head>", &style, 1);
+    }
     let mut response = Html(page).into_response();
     let caching = HeaderValue::from_static("no-cache");
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, caching);
     Some(response)
+}
+
+/// The attribute that tells the page its language before it has heard from the server.
+fn spoken(language: &str) -> String {
+    let plain = |sign: &char| sign.is_ascii_alphanumeric() || *sign == '-';
+    let language: String = language.chars().filter(plain).collect();
+    format!(" data-language=\"{language}\"")
 }
 
 /// `GET /theme/font/{number}`: a font file of the app's look. Only those that the look names.
@@ -66,21 +79,21 @@ mod tests {
     use crate::theme::ThemeSettings;
 
     #[tokio::test]
-    async fn the_page_carries_the_look_and_the_mode() {
+    async fn the_page_carries_the_look_the_mode_and_the_language() {
         let page = b"<!doctype html><html lang=\"en\"><head></head><body></body></html>";
-        assert!(dressed(&Theme::default(), page).is_none());
+        assert!(dressed(&Theme::default(), None, page).is_none());
         let wanted = ThemeSettings {
             base: Some("moss".into()),
             mode: Some(Mode::Dark),
             ..ThemeSettings::default()
         };
         let theme = Theme::of(&wanted).unwrap();
-        let response = dressed(&theme, page).unwrap();
+        let response = dressed(&theme, Some("de\""), page).unwrap();
         let body = axum::body::to_bytes(response.into_body(), 1 << 20).await;
         let text = String::from_utf8(body.unwrap().to_vec()).unwrap();
         assert!(
             text.starts_with(
-                "<!doctype html><html data-theme=\"dark\" lang=\"en\"><head><style id=\"theme\">"
+                "<!doctype html><html data-theme=\"dark\" data-language=\"de\" lang=\"en\"><head><style id=\"theme\">"
             ),
             "{text}"
         );

@@ -175,7 +175,7 @@ fn session(sessions: &Sessions, headers: &HeaderMap) -> Result<Arc<Session>, Res
 
 /// What a widget of the page takes; nothing is taken for any other widget.
 fn rules(session: &Session, widget: &str) -> Option<UploadRules> {
-    let page = session.board.read().page;
+    let page = session.board.page();
     let element = page.root.find(Id::parse(widget)?)?;
     element.spec.as_ref()?;
     if element
@@ -237,7 +237,25 @@ fn decoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::decoded;
+    use std::sync::Arc;
+
+    use tokio::sync::watch;
+
+    use super::{decoded, rules};
+    use crate::{
+        app::App, config::Config, pool::Pool, protocol::ServerMessage, run, session::Session,
+    };
+
+    #[tokio::test]
+    async fn an_upload_takes_no_answer_away_from_the_page() {
+        let app = Arc::new(App::open(Config::new("/nowhere/app.rhai")));
+        let pool = Arc::new(Pool::new(1, run::STACK));
+        let (_close, closing) = watch::channel(false);
+        let (session, _task) = Session::new(1, app, pool, closing);
+        session.board.reply(ServerMessage::Pong);
+        assert!(rules(&session, "1").is_none());
+        assert_eq!(session.board.read().replies.len(), 1);
+    }
 
     #[test]
     fn names_are_read_as_far_as_they_can_be() {

@@ -84,8 +84,8 @@ impl Board {
         self.changed.notified().await;
     }
 
-    /// The page as it is now.
-    pub(super) fn page(&self) -> Arc<Page> {
+    /// The page as it is now, without taking what there is to tell from who tells it.
+    pub(crate) fn page(&self) -> Arc<Page> {
         Arc::clone(&self.now().page)
     }
 

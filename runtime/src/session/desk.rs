@@ -24,7 +24,7 @@ use crate::{
     pool::Pool,
     protocol::{ClientMessage, ServerMessage},
     run::{Cause, Outcome, Scope, Timer},
-    sessions::fits,
+    sessions::{fits, last_part},
     state::{Address, Browser, State},
 };
 
@@ -135,9 +135,9 @@ impl Desk {
             }
             self.start();
         }
-        self.app.shared.end_session(self.number);
-        self.app.media.free(self.number);
-        self.app.uploads.free(self.number);
+        // From here on the run ends as soon as it can, and frees what it still brings.
+        drop(self.running.take());
+        self.app.free(self.number);
     }
 
     fn take(&mut self, message: Message) {
@@ -232,6 +232,7 @@ impl Desk {
             }
             ClientMessage::Rerun { seq } if self.is_new(seq) => self.want(Cause::default(), seq),
             ClientMessage::Query { query, path, visit } => {
+                let path = last_part(path);
                 let address = Address { path, query, visit };
                 if self.knows(&address) {
                     self.address.visit = visit;
@@ -242,9 +243,13 @@ impl Desk {
             ClientMessage::Local { changes } => {
                 let mut local = self.local.clone();
                 change_local(&mut local, &changes);
-                if fits(&local) && local != self.local {
+                let news = Cause {
+                    local: changes,
+                    ..Cause::default()
+                };
+                if fits(&local) && local != self.local && self.waiting.has_room(&news) {
                     self.local = local;
-                    self.keep(changes);
+                    self.want(news, 0);
                 }
             }
             ClientMessage::Theme { theme } if theme != self.browser.theme && theme.len() < 16 => {
@@ -457,5 +462,28 @@ async fn ringing(alarm: Option<Instant>) {
     match alarm {
         Some(at) => sleep_until(at).await,
         None => future::pending().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::Config, run};
+
+    #[test]
+    fn a_path_of_several_parts_makes_no_address_that_grows() {
+        let app = Arc::new(App::open(Config::new("/nowhere/app.rhai")));
+        let pool = Arc::new(Pool::new(1, run::STACK));
+        let mut desk = Desk::new(7, (app, pool), Arc::default(), Seats::new());
+        desk.browser.url = "http://here/app/".into();
+        for visit in 0..3 {
+            desk.hear(ClientMessage::Query {
+                query: String::new(),
+                path: format!("{}x", "a/".repeat(1000)),
+                visit,
+            });
+            desk.browser.url = beside(&desk.browser.url, &desk.address.path);
+            assert_eq!(desk.browser.url, "http://here/app/x");
+        }
     }
 }

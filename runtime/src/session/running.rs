@@ -48,11 +48,14 @@ impl Running {
         let (tell, done) = oneshot::channel();
         let stop = Arc::new(AtomicBool::new(false));
         let (app, flag) = (Arc::clone(app), Arc::clone(&stop));
+        let session = state.session;
         pool.submit(move || {
             let run = || run::execute(&app, &script, state, cause, outlet, flag);
             let outcome = catch_unwind(AssertUnwindSafe(run));
-            // Where the session has ended, nobody asks.
-            let _ = tell.send(outcome.map_err(|panic| said(&*panic)));
+            if tell.send(outcome.map_err(|panic| said(&*panic))).is_err() {
+                // The session has ended meanwhile, and what the run has brought since then is nobody's.
+                app.free(session);
+            }
         });
         Self {
             ack,
@@ -105,4 +108,59 @@ fn said(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "it panicked without a word".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Mutex, mpsc};
+
+    use super::*;
+    use crate::{config::Config, run::Page};
+
+    /// A native function that is at work while its session ends, and then shows a picture.
+    struct Late {
+        app: Arc<App>,
+        begun: mpsc::Sender<()>,
+        ended: Mutex<mpsc::Receiver<()>>,
+    }
+
+    impl Outlet for Late {
+        fn show(&self, _page: Page) {
+            self.begun.send(()).unwrap();
+            self.ended.lock().unwrap().recv().unwrap();
+            let late = b"late".as_slice().into();
+            self.app.media.put(7, late, "image/png");
+        }
+    }
+
+    #[test]
+    fn what_a_run_brings_after_its_session_has_ended_is_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = folder.path().join("app.rhai");
+        std::fs::write(&script, "st.text(\"begun\")\nsleep(5)").unwrap();
+        let app = Arc::new(App::open(Config::new(script)));
+        let pool = Pool::new(1, run::STACK);
+        let ((begun, has_begun), (end, ended)) = (mpsc::channel(), mpsc::channel());
+        let outlet = Arc::new(Late {
+            app: Arc::clone(&app),
+            begun,
+            ended: Mutex::new(ended),
+        });
+        let state = State {
+            session: 7,
+            ..State::default()
+        };
+        let script = app.current().script.unwrap();
+        let cause = (Cause::default(), 0);
+        let running = Running::start((&app, &pool), script, state, cause, outlet);
+        has_begun.recv().unwrap();
+        drop(running);
+        app.free(7);
+        end.send(()).unwrap();
+        // The pool has one thread, so this comes after the run.
+        let (tell, told) = mpsc::channel();
+        pool.submit(move || tell.send(()).unwrap());
+        told.recv().unwrap();
+        assert!(!app.media.has(7));
+    }
 }

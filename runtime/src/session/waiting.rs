@@ -6,8 +6,8 @@ use mirror_widgets::{Element, Value};
 
 use crate::run::Cause;
 
-/// How many bytes of clicks and messages may wait: none is merged away, so they could go on
-/// growing. A hundred thousand clicks, or eight long messages.
+/// How many bytes of clicks, messages and news of what the browser keeps may wait: none is merged
+/// away, so they could go on growing. A hundred thousand clicks, or eight long messages.
 const MOST: usize = 8 << 20;
 
 /// What the next run is for.
@@ -21,9 +21,9 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// Whether there is room for what fired.
+    /// Whether there is room for what fired, and for what the browser keeps.
     pub(super) fn has_room(&self, cause: &Cause) -> bool {
-        cause.fired.is_empty() || self.weight + weight(cause) <= MOST
+        (cause.fired.is_empty() && cause.local.is_empty()) || self.weight + weight(cause) <= MOST
     }
 
     /// Takes a later cause on top, and wants a run unless it can wait for one.
@@ -82,7 +82,7 @@ impl Waiting {
     /// Drops what fired and wants no run; changed values stay for the next one.
     pub(super) fn cancel(&mut self) {
         self.cause.fired.clear();
-        self.weight = 0;
+        self.weight = weight(&self.cause);
         self.wanted = false;
     }
 
@@ -102,8 +102,9 @@ impl Waiting {
 }
 
 fn weight(cause: &Cause) -> usize {
-    let fired = cause.fired.iter();
-    fired.map(|(_, value)| 64 + size(value)).sum()
+    let fired = cause.fired.iter().map(|(_, value)| 64 + size(value));
+    let kept = (cause.local.iter()).map(|(name, value)| 64 + name.len() + size(value));
+    fired.chain(kept).sum()
 }
 
 /// About how many bytes a value takes: a message may be a map with a long text in it.
@@ -213,6 +214,25 @@ mod tests {
         assert!(waiting.has_room(&fired(8)) && waiting.has_room(&moved(7, 1)));
         waiting.take();
         assert!(waiting.has_room(&message));
+    }
+
+    #[test]
+    fn names_that_come_and_go_in_the_browser_do_not_fill_the_memory() {
+        let mut waiting = Waiting::default();
+        let news = |number: usize| Cause {
+            local: [(format!("{number}{}", "x".repeat(60_000)), Value::Null)].into(),
+            ..Cause::default()
+        };
+        let taken = (0..1000).filter(|number| {
+            let fits = waiting.has_room(&news(*number));
+            if fits {
+                waiting.add(news(*number), 0);
+            }
+            fits
+        });
+        assert_eq!(taken.count(), MOST / 60_066);
+        waiting.take();
+        assert!(waiting.has_room(&news(0)));
     }
 
     #[test]

@@ -1,7 +1,10 @@
 use super::*;
 
 fn uploads() -> Uploads {
-    Uploads::new(1 << 20, 4 << 20)
+    let uploads = Uploads::new(1 << 20, 4 << 20);
+    // Two sessions, whose pages have shown widgets that take files.
+    (uploads.shelf(7), uploads.shelf(8));
+    uploads
 }
 
 fn rules(types: &[&str], max_bytes: u64) -> UploadRules {
@@ -101,6 +104,10 @@ fn a_session_that_ends_stops_what_arrives() {
     assert!(!path.exists());
     assert!(matches!(arriving.write(b"x"), Err(UploadError::Ended)));
     assert!(matches!(late.finish(), Err(UploadError::Ended)));
+    // One that comes after all of it brings no shelf back that nobody would clear.
+    let after = uploads.begin(7, "d.txt", rules(&[], 100));
+    assert!(matches!(after, Err(UploadError::Ended)));
+    assert!(!locked(&uploads.shelves).contains_key(&7));
 }
 
 #[test]

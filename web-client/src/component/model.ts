@@ -11,8 +11,8 @@ export interface Line {
 
 type Listener = (...args: unknown[]) => void;
 
-/** The most that is sent at once, in characters of JSON. */
-const MOST = 1_000_000;
+/** The most that is sent at once, in bytes of JSON; the server takes a little more. */
+const MOST = 500_000;
 
 /**
  * What a component's module knows of its widget, in the shape of anywidget's model: `get`, `set`, `save_changes`,
@@ -108,6 +108,8 @@ function same(a: unknown, b: unknown): boolean {
 /** A value as JSON has it: what is no data is left out. Too much of it is an error. */
 export function plain<T>(value: T): T {
   const json = JSON.stringify(value) ?? 'null';
-  if (json.length > MOST) throw new Error(`the values of a component can have ${MOST / 1000} KB at most, not ${Math.ceil(json.length / 1000)}`);
+  // A character has at most three bytes.
+  const bytes = json.length * 3 > MOST ? new TextEncoder().encode(json).length : 0;
+  if (bytes > MOST) throw new Error(`the values of a component can have ${MOST / 1000} KB at most, not ${Math.ceil(bytes / 1000)}`);
   return JSON.parse(json) as T;
 }

@@ -142,6 +142,36 @@ more: number,
 /** The color of the bars, in CSS. */
 color?: string, };
 
+export type TokenViewProps = {
+/** What the text is, in Markdown. */
+label?: string,
+/** The tokens, in order. */
+tokens: Array<{
+/** Its text. */
+text: string,
+/** With what probability it was chosen, after all filters. */
+probability: number,
+/** Its probability by the model's own scores. */
+raw_probability?: number,
+/** Its place among all tokens by the model's own scores; 1 is the likeliest. */
+rank?: number,
+/** How undecided the model was, in bits. */
+entropy?: number,
+/** What else could have stood here, the likeliest first. */
+alternatives: Array<{
+/** The number by which the model knows it. */
+id: number,
+/** Its text. */
+text: string,
+/** Its probability by the model's own scores, before any filter. */
+probability: number,
+/** Its probability after all filters; 0 where they cut it. */
+filtered?: number, }>, }>,
+/** What the shade of a token says. */
+shade: "probability" | "rank" | "entropy",
+/** Whether another token can be picked. */
+selectable: boolean, };
+
 export type DiffViewProps = {
 /** The lines, in order. */
 lines: Array<{ "kind": "same",
@@ -1301,6 +1331,7 @@ export type PropsByKind = {
   latex: LatexProps & CommonProps,
   highlighted_text: HighlightedTextProps & CommonProps,
   label: LabelProps & CommonProps,
+  token_view: TokenViewProps & TriggerProps,
   diff_view: DiffViewProps & CommonProps,
   log_view: LogViewProps & CommonProps,
   mermaid_chart: MermaidChartProps & CommonProps,

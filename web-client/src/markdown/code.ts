@@ -2,6 +2,9 @@ import { copyText } from '../lib/copy';
 import { iconNode } from '../lib/icons';
 import { t } from '../lib/words.svelte';
 
+/** Asked for once: a page may have many sources. */
+let highlighter: Promise<typeof import('./highlight')> | undefined;
+
 /** How a source text is shown. */
 export interface CodeOptions {
   language?: string | undefined;
@@ -45,7 +48,7 @@ export class CodeBlock {
     if (text !== before || growing) this.#code.textContent = text;
     if (lineNumbers) this.#number(this.#code);
     if (growing || !language) return;
-    void import('./highlight')
+    void (highlighter ??= import('./highlight'))
       .then(({ highlighted }) => highlighted(text, language))
       .then((fragment) => {
         // A newer text may have come while the grammar was on its way.
@@ -53,7 +56,7 @@ export class CodeBlock {
         this.#code.replaceChildren(fragment);
         if (lineNumbers) this.#number(this.#code);
       })
-      .catch(() => {});
+      .catch(() => (highlighter = undefined));
   }
 
   /** Line numbers stand in a column of their own: they are not copied and not read aloud. */

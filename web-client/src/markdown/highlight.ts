@@ -32,15 +32,28 @@ function languageOf(name: string): string {
   return OTHER_NAMES[first] ?? first;
 }
 
+/** What is here or on its way: a page with many sources asks once for each language. */
+const ready = new Map<string, Promise<HLJSApi>>();
+
+function knowing(language: string, load: () => Promise<{ default: LanguageFn }>): Promise<HLJSApi> {
+  const known = ready.get(language);
+  if (known) return known;
+  const coming = Promise.all([import('highlight.js/lib/core'), load()]).then(([{ default: core }, grammar]) => {
+    core.registerLanguage(language, grammar.default);
+    return core;
+  });
+  ready.set(language, coming);
+  coming.catch(() => ready.delete(language));
+  return coming;
+}
+
 /** The colored parts of a source text, or null if the language is not known. Loads what it needs when it is first used. */
 export async function highlighted(text: string, name: string): Promise<DocumentFragment | null> {
   const language = languageOf(name);
   const load = Object.hasOwn(LANGUAGES, language) ? LANGUAGES[language] : undefined;
   // Coloring is a comfort: a very long text is shown plain rather than late.
   if (!load || text.length > 200_000) return null;
-  const [{ default: core }, grammar] = await Promise.all([import('highlight.js/lib/core'), load()]);
-  const hljs: HLJSApi = core;
-  if (!hljs.getLanguage(language)) hljs.registerLanguage(language, grammar.default);
+  const hljs = await knowing(language, load);
   const result = hljs.highlight(text, { language, ignoreIllegals: true });
   // The tree behind the result: its `value` would be HTML, and we parse no HTML.
   const tree = (result._emitter as unknown as { rootNode: Scoped }).rootNode;

@@ -1,5 +1,5 @@
 import { loadEmoji } from './emoji.svelte';
-import { MarkdownView, drawInline } from './view';
+import { loadGrowth, MarkdownView, drawInline } from './view';
 
 function shown(text: string, streaming = false): HTMLElement {
   const into = document.createElement('div');
@@ -116,6 +116,43 @@ describe('a text that grows', () => {
       view.update(text, false);
       expect(into.innerHTML).toBe(shown(text).innerHTML);
     }
+  });
+
+  const items = (count: number, item: (n: number) => string) => Array.from({ length: count }, (_, n) => item(n + 1)).join('');
+  test.each([
+    ['a list', items(14, (n) => `- item ${n} **b**\n`) + '\nafter it\n\nmore'],
+    ['a numbered list', `before\n\n${items(14, (n) => `${n + 3}. step \`${n}\`\n   goes on\n`)}\nafter`],
+    ['a list with lists in it', items(12, (n) => `* a ${n}\n  * b\n  * c\n`) + '* last\n\n  loose\n* one more'],
+    ['a loose list', items(12, (n) => `- item ${n}\n\n  more of it\n\n`) + '- tight'],
+    ['a list of tasks', items(12, (n) => `- [${n % 2 ? 'x' : ' '}] task ${n}\n`)],
+    ['a list that another follows', items(12, (n) => `- item ${n}\n`) + items(10, (n) => `1. item ${n}\n`)],
+    ['a table', `| a | b |\n|:--|--:|\n${items(14, (n) => `| ${n} | *x* ${n} |\n`)}\nafter it`],
+    ['a table in a row with others', `x\n\n${items(2, () => `a|b\n-|-\n${items(12, (n) => `${n}|y\n`)}\n`)}`],
+    ['words', `${items(30, (n) => `word ${n} &amp; more `)}**bold** end of it`],
+  ])('%s that goes on and on ends as if it had been there at once', async (_, text) => {
+    await loadGrowth();
+    for (const step of [1, 5, 23]) {
+      const into = document.createElement('div');
+      const view = new MarkdownView(into);
+      for (let end = step; end < text.length + step; end += step) {
+        view.update(text.slice(0, end), true);
+        expect(into.innerHTML, `${step}: ${end}`).toBe(shown(text.slice(0, end), true).innerHTML);
+      }
+      view.update(text, false);
+      expect(into.innerHTML).toBe(shown(text).innerHTML);
+    }
+  });
+
+  test('the rows of a long table that are whole keep their nodes', async () => {
+    await loadGrowth();
+    const into = document.createElement('div');
+    const view = new MarkdownView(into);
+    const text = `| a |\n|---|\n${items(20, (n) => `| ${n} |\n`)}`;
+    view.update(text, true);
+    const rows = [...into.querySelectorAll('tbody tr')];
+    view.update(`${text}| 21 |\n`, true);
+    expect([...into.querySelectorAll('tbody tr')].slice(0, 17)).toEqual(rows.slice(0, 17));
+    expect(into.querySelectorAll('tbody tr')).toHaveLength(21);
   });
 
   test('keeps the nodes of what does not change', () => {

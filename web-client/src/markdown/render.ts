@@ -83,24 +83,27 @@ function html(token: Tokens.HTML): Node | null {
 function list(token: Tokens.List): Node {
   const made = document.createElement(token.ordered ? 'ol' : 'ul');
   if (token.ordered && token.start !== 1 && token.start !== '') (made as HTMLOListElement).start = token.start;
-  for (const item of token.items) {
-    const row = document.createElement('li');
-    if (item.task) {
-      row.className = 'task';
-      const box = document.createElement('input');
-      box.type = 'checkbox';
-      box.disabled = true;
-      box.checked = Boolean(item.checked);
-      box.ariaLabel = item.checked ? t('Done') : t('To do');
-      row.append(box, ' ');
-    }
-    draw(item.tokens.filter(({ type }) => type !== 'checkbox'), row);
-    // The box stands in a loose item's first paragraph, as the text does.
-    const first = row.children[1];
-    if (item.task && first?.tagName === 'P') first.prepend(row.children[0] as globalThis.Element, ' ');
-    made.append(row);
-  }
+  for (const item of token.items) made.append(listItem(item));
   return made;
+}
+
+/** One item of a list. */
+export function listItem(item: Tokens.ListItem): HTMLLIElement {
+  const row = document.createElement('li');
+  if (item.task) {
+    row.className = 'task';
+    const box = document.createElement('input');
+    box.type = 'checkbox';
+    box.disabled = true;
+    box.checked = Boolean(item.checked);
+    box.ariaLabel = item.checked ? t('Done') : t('To do');
+    row.append(box, ' ');
+  }
+  draw(item.tokens.filter(({ type }) => type !== 'checkbox'), row);
+  // The box stands in a loose item's first paragraph, as the text does.
+  const first = row.children[1];
+  if (item.task && first?.tagName === 'P') first.prepend(row.children[0] as globalThis.Element, ' ');
+  return row;
 }
 
 function table(token: Tokens.Table): Node {
@@ -115,7 +118,8 @@ function table(token: Tokens.Table): Node {
   return frame;
 }
 
-function tableRow(cells: Tokens.TableCell[], name: 'th' | 'td'): HTMLTableRowElement {
+/** One row of a table. */
+export function tableRow(cells: Tokens.TableCell[], name: 'th' | 'td'): HTMLTableRowElement {
   const row = document.createElement('tr');
   for (const cell of cells) {
     const made = element(name, cell.tokens) as HTMLTableCellElement;

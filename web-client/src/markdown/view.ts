@@ -4,11 +4,30 @@ import type { CodeBlock } from './code';
 import { blocks, inline } from './lex';
 import { codeBlock, draw, nodeOf } from './render';
 
+/** Blocks that keep what they show while they grow. */
+const GROWING = new Set(['list', 'table', 'paragraph']);
+
+/** What only texts that grow need: it comes with the first of them, and until then they are drawn the plain way. */
+let growth: typeof import('./growth') | undefined;
+/** Fetches it. */
+export async function loadGrowth(): Promise<void> {
+  growth ??= await import('./growth');
+}
+
 interface Block {
   type: string;
   raw: string;
   node: Node | null;
   code?: CodeBlock;
+  /** What it was drawn from, where it can grow. */
+  token?: Token;
+}
+
+/** A text as blocks: the first `keep` are those that are shown, the others were read. */
+interface Reading {
+  keep: number;
+  tokens: Token[];
+  links: boolean;
 }
 
 /**
@@ -34,15 +53,42 @@ export class MarkdownView {
   /** Shows `source`. */
   update(source: string, streaming = false): void {
     const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
-    const keep = streaming && this.#exact && !this.#links && text.startsWith(this.#text) ? this.#settled() : 0;
-    const offset = this.#blocks.slice(0, keep).reduce((sum, block) => sum + block.raw.length, 0);
-    const { tokens, links } = blocks(text.slice(offset));
+    if (streaming && !growth) void loadGrowth().catch(() => {});
+    const goesOn = streaming && this.#exact && !this.#links && text.startsWith(this.#text);
+    const { keep, tokens, links } = (goesOn && this.#continued(text)) || this.#read(text, goesOn ? this.#settled() : 0);
+    const offset = this.#length(keep);
     // The length of what was kept is only known if the blocks give back the text they were made of.
     this.#exact = tokens.reduce((sum, token) => sum + token.raw.length, offset) === text.length;
     const redraw = links || this.#links;
     this.#text = text;
     this.#links = links;
     this.#show(tokens, keep, streaming, redraw);
+  }
+
+  /** Reads a text again from the block `keep` on. */
+  #read(text: string, keep: number): Reading {
+    return { keep, ...blocks(text.slice(this.#length(keep))) };
+  }
+
+  /** Goes on inside a long list or table at the end, without reading all of it again; null where there is none. */
+  #continued(text: string): Reading | null {
+    const settled = this.#settled();
+    for (let at = this.#blocks.length - 1; at >= settled; at--) {
+      const token = this.#blocks[at]?.token;
+      const tail = token && growth?.tailOf(token);
+      if (!tail) continue;
+      const { tokens, links } = blocks(tail.head + text.slice(this.#length(at) + tail.offset));
+      const joined = tail.joined(tokens[0]);
+      return joined && { keep: at, links, tokens: [joined, ...tokens.slice(1)] };
+    }
+    return null;
+  }
+
+  /** How long the text of the first blocks is. */
+  #length(count: number): number {
+    let length = 0;
+    for (let at = 0; at < count; at++) length += this.#blocks[at]?.raw.length ?? 0;
+    return length;
   }
 
   /** How many blocks from the start no further text can change: all but the last two that show something. */
@@ -82,9 +128,10 @@ export class MarkdownView {
       return { type, raw, code, node: code.element };
     }
     if (before && !redraw && before.type === type && before.raw === raw) return before;
+    if (growing && !redraw && before?.token && before.node && growth?.grown(before.node, before.token, token)) return { type, raw, node: before.node, token };
     const node = blockNode(token);
     if (this.#anchors && type === 'heading') (node as Element).id = slug(node?.textContent ?? '');
-    return { type, raw, node };
+    return GROWING.has(type) ? { type, raw, node, token } : { type, raw, node };
   }
 }
 

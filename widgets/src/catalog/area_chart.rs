@@ -18,9 +18,9 @@ impl Display for AreaChart {
     const PARAMS: &'static [Param] = &[DATA, X, Y, X_LABEL, Y_LABEL, COLOR, STACK, HEIGHT, ALT];
     type Props = ChartProps;
 
-    fn draw(args: &Args, _host: &mut dyn Host) -> Result<ChartProps, WidgetError> {
+    fn draw(args: &Args, host: &mut dyn Host) -> Result<ChartProps, WidgetError> {
         const COLUMNS: usize = 500;
-        let (data, scene) = (Data::read(args, &[])?, Scene::read(args)?);
+        let (data, scene) = (Data::read(args, &[])?, Scene::read(args, host)?);
         let stack = Stack::read(args)?;
         let grid = Grid::new(&data).thinned(COLUMNS);
         let reaches = grid.reaches(stack);

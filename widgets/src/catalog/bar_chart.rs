@@ -34,9 +34,9 @@ impl Display for BarChart {
     ];
     type Props = ChartProps;
 
-    fn draw(args: &Args, _host: &mut dyn Host) -> Result<ChartProps, WidgetError> {
+    fn draw(args: &Args, host: &mut dyn Host) -> Result<ChartProps, WidgetError> {
         const COLUMNS: usize = 250;
-        let (data, scene) = (Data::read(args, &[])?, Scene::read(args)?);
+        let (data, scene) = (Data::read(args, &[])?, Scene::read(args, host)?);
         let (stack, horizontal) = (Stack::read(args)?, args.flag("horizontal", false)?);
         let grid = Grid::new(&data).thinned(COLUMNS);
         let mut names = grid.names(&data.across);

@@ -47,8 +47,8 @@ pub(crate) struct ComponentProps {
 const TRIGGER: &str = "$trigger";
 /// The only state of a component whose `default` is no map.
 const VALUE: &str = "value";
-/// How much a component may send at once, as JSON.
-const MOST_BYTES: usize = 1 << 20;
+/// How much a component may send at once, as JSON: half of what a message may have.
+const MOST_BYTES: usize = 512 << 10;
 /// How deep its values may nest.
 const DEEPEST: usize = 32;
 
@@ -373,7 +373,7 @@ mod tests {
         assert!(refused(&mut stage, json!({ "b": 1 })).contains("no state `b`"));
         assert!(refused(&mut stage, json!(3)).contains("map"));
         let long = "x".repeat(MOST_BYTES);
-        assert!(refused(&mut stage, json!({ "a": long })).contains("larger than 1024 KB"));
+        assert!(refused(&mut stage, json!({ "a": long })).contains("larger than 512 KB"));
         let deep = (0..DEEPEST).fold(json!(1), |inner, _| json!([inner]));
         assert!(refused(&mut stage, json!({ "a": deep })).contains("levels deep"));
     }

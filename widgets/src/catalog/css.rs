@@ -97,11 +97,21 @@ fn check(rules: &str) -> Result<(), String> {
 /// texts are left out.
 fn plain(rules: &str) -> Result<String, String> {
     let (mut plain, mut quote) = (String::with_capacity(rules.len()), None);
+    // An address without quotes has no comments in it, and ends at its bracket.
+    let mut address = false;
     let mut letters = rules.chars().peekable();
     while let Some(letter) = letters.next() {
         match (letter, quote) {
             ('\\', _) => plain.extend(escaped(&mut letters)),
-            ('/', None) if letters.peek() == Some(&'*') => {
+            ('(', None) => {
+                plain.push('(');
+                address = plain.ends_with("url(");
+            }
+            (')', None) => {
+                plain.push(')');
+                address = false;
+            }
+            ('/', None) if !address && letters.peek() == Some(&'*') => {
                 let mut before = ' ';
                 letters.next();
                 let ends = letters.by_ref().any(|letter| {
@@ -113,7 +123,11 @@ fn plain(rules: &str) -> Result<String, String> {
                     return Err("a comment has no end: `*/` is missing".into());
                 }
             }
+            ('"' | '\'', None) if address && !plain.trim_end().ends_with("url(") => {
+                return Err("a quote stands within `url(...)`: put all of the address into quotes".into());
+            }
             ('"' | '\'', None) => {
+                address = false;
                 quote = Some(letter);
                 plain.push(letter);
             }
@@ -191,6 +205,14 @@ mod tests {
             (
                 "a { background: u\\72 l(//example.com) }",
                 "css: `url(...)` must be `#name`, `data:...` or `media/...`: a page loads nothing from other servers",
+            ),
+            (
+                "a { mask: url(#/*) } b { background: url(//example.com) } /* */",
+                "css: `url(...)` must be `#name`, `data:...` or `media/...`: a page loads nothing from other servers",
+            ),
+            (
+                "a { mask: url(#') } b { background: url(//example.com) } /* ' */",
+                "css: a quote stands within `url(...)`: put all of the address into quotes",
             ),
             (
                 "a { background: image-set('//example.com' 1x) }",

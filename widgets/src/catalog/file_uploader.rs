@@ -195,7 +195,7 @@ mod tests {
             ),
             (
                 json!([{ "id": "1-a" }, { "id": "1-a" }]),
-                "takes one file, not 2",
+                "holds a file twice",
             ),
         ] {
             assert_eq!(stage.send(sent), Err(why.into()));

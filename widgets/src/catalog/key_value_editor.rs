@@ -10,6 +10,7 @@ use super::list_editor::{MAX_ITEMS, number};
 use crate::{
     Args, Host, Input, Param, WidgetError,
     call::{describe, place},
+    uploads,
     widget::LABEL,
 };
 
@@ -77,6 +78,10 @@ impl Input for KeyValueEditor {
             let (key, value) = entry(row)?;
             if key.is_empty() {
                 return Err("an entry must have a name".into());
+            }
+            // A map with this name stands for a file, and this widget takes none.
+            if key == uploads::MARK {
+                return Err(format!("the name \"{key}\" is not free; take another one"));
             }
             if !seen.insert(key) {
                 return Err(format!("the name \"{key}\" is used twice"));
@@ -206,6 +211,10 @@ mod tests {
                 "the name \"a\" is used twice",
             ),
             (json!([["", "text", "x"]]), "an entry must have a name"),
+            (
+                json!([["__file", "text", "1-a"]]),
+                "the name \"__file\" is not free; take another one",
+            ),
             (json!([["a", "number", "x"]]), "must be a number, not \"x\""),
             (
                 json!([["a", "bool", "1"]]),

@@ -20,8 +20,8 @@ impl Display for LineChart {
     const PARAMS: &'static [Param] = &[DATA, X, Y, X_LABEL, Y_LABEL, COLOR, HEIGHT, ALT];
     type Props = ChartProps;
 
-    fn draw(args: &Args, _host: &mut dyn Host) -> Result<ChartProps, WidgetError> {
-        let (data, scene) = (Data::read(args, &[])?, Scene::read(args)?);
+    fn draw(args: &Args, host: &mut dyn Host) -> Result<ChartProps, WidgetError> {
+        let (data, scene) = (Data::read(args, &[])?, Scene::read(args, host)?);
         let (low, high) = heights(&data);
         let up = Axis::rounded(low, high, scene.marks_up());
         let svg = scene.plot(&data, scene.across(&data), up, |plot| {

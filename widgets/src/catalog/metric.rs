@@ -8,6 +8,7 @@ use crate::{
     Args, Display, Host, Param, WidgetError,
     call::{describe, named, place},
     format::{self, FORMAT},
+    locale::Locale,
     thin,
     widget::LABEL,
 };
@@ -135,9 +136,10 @@ impl Display for Metric {
     ];
     type Props = MetricProps;
 
-    fn draw(args: &Args, _host: &mut dyn Host) -> Result<MetricProps, WidgetError> {
+    fn draw(args: &Args, host: &mut dyn Host) -> Result<MetricProps, WidgetError> {
         let format = format::read(args)?;
-        let value = match number_or_text(args, "value", format.as_deref())? {
+        let locale = host.locale();
+        let value = match number_or_text(args, "value", format.as_deref(), &locale)? {
             None if args.is_none("value") => "—".into(),
             None => return Err(args.missing("value", "a number or text")),
             Some(text) => text,
@@ -148,7 +150,7 @@ impl Display for Metric {
         Ok(MetricProps {
             label: args.required_text("label")?,
             value,
-            delta: number_or_text(args, "delta", format.as_deref())?,
+            delta: number_or_text(args, "delta", format.as_deref(), &locale)?,
             direction: match args.choice("delta_arrow", &["auto", "up", "down", "off"])? {
                 "auto" => direction(args.value("delta")?),
                 "off" => "none",
@@ -170,8 +172,12 @@ fn number_or_text(
     args: &Args,
     name: &str,
     format: Option<&str>,
+    locale: &Locale,
 ) -> Result<Option<String>, WidgetError> {
     Ok(match (args.value(name)?, format) {
+        (Some(Value::Number(value)), Some("localized")) => {
+            Some(locale.number(value.as_f64().unwrap_or_default()))
+        }
         (Some(Value::Number(value)), Some(format)) => {
             format::number(value.as_f64().unwrap_or_default(), format)
         }

@@ -39,8 +39,8 @@ impl Display for ScatterChart {
     ];
     type Props = ChartProps;
 
-    fn draw(args: &Args, _host: &mut dyn Host) -> Result<ChartProps, WidgetError> {
-        let (data, scene) = (Data::read(args, &["size"])?, Scene::read(args)?);
+    fn draw(args: &Args, host: &mut dyn Host) -> Result<ChartProps, WidgetError> {
+        let (data, scene) = (Data::read(args, &["size"])?, Scene::read(args, host)?);
         let sizes = Sizes::read(args, &data)?;
         let (low, high) = heights(&data);
         let up = Axis::rounded(low, high, scene.marks_up());

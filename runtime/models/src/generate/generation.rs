@@ -155,6 +155,7 @@ fn named(choice: Choice, vocabulary: &Vocabulary) -> GeneratedToken {
         id,
         probability,
         rank,
+        raw,
         mut alternatives,
     } = choice;
     for alternative in &mut alternatives {
@@ -165,6 +166,8 @@ fn named(choice: Choice, vocabulary: &Vocabulary) -> GeneratedToken {
         text: vocabulary.text(id),
         probability,
         rank,
+        raw_probability: raw.map(|raw| raw.probability),
+        entropy: raw.map(|raw| raw.entropy),
         alternatives,
     }
 }

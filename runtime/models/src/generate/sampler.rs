@@ -17,6 +17,15 @@ pub(crate) struct Sampler {
     scratch: Vec<f32>,
 }
 
+/// What the model itself thought of a place, before any filter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Raw {
+    /// The probability of the token that was chosen.
+    pub(crate) probability: f32,
+    /// In bits.
+    pub(crate) entropy: f32,
+}
+
 /// The chosen token and what spoke for it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Choice {
@@ -25,6 +34,8 @@ pub(crate) struct Choice {
     pub(crate) probability: f32,
     /// Its place among all tokens by the model's own scores, from 1.
     pub(crate) rank: usize,
+    /// By the model's own scores, where alternatives are asked for.
+    pub(crate) raw: Option<Raw>,
     /// Without their texts, which the sampler does not know.
     pub(crate) alternatives: Vec<Alternative>,
 }
@@ -67,6 +78,7 @@ impl Sampler {
         }
         let place = self.pick(plan, added as u64);
         let id = self.kept[place].id;
+        let own = (plan.top_n_tokens > 0).then(|| Softmax::of(logits));
         Ok(Choice {
             id,
             probability: self.scratch[place],
@@ -74,7 +86,13 @@ impl Sampler {
                 .iter()
                 .filter(|logit| **logit > logits[id as usize])
                 .count(),
-            alternatives: self.alternatives(logits, plan.top_n_tokens),
+            raw: own.as_ref().map(|own| Raw {
+                probability: own.probability(logits[id as usize]),
+                entropy: own.entropy(logits),
+            }),
+            alternatives: own
+                .map(|own| self.alternatives(logits, &own, plan.top_n_tokens))
+                .unwrap_or_default(),
         })
     }
 
@@ -121,15 +139,7 @@ impl Sampler {
     }
 
     /// The tokens that the model itself finds likeliest, and whether the filters left them.
-    fn alternatives(&mut self, logits: &[f32], count: usize) -> Vec<Alternative> {
-        if count == 0 {
-            return Vec::new();
-        }
-        let highest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let sum: f64 = logits
-            .iter()
-            .map(|logit| f64::from((logit - highest).exp()))
-            .sum();
+    fn alternatives(&self, logits: &[f32], own: &Softmax, count: usize) -> Vec<Alternative> {
         let mut order: Vec<u32> = (0..).zip(logits).map(|(id, _)| id).collect();
         let by_score = |a: &u32, b: &u32| {
             logits[*b as usize]
@@ -141,13 +151,46 @@ impl Sampler {
             order.truncate(count);
         }
         order.sort_unstable_by(by_score);
-        let alternative = |id: u32| Alternative {
-            id,
-            text: String::new(),
-            probability: (f64::from((logits[id as usize] - highest).exp()) / sum) as f32,
-            kept: self.kept.iter().any(|candidate| candidate.id == id),
+        let alternative = |id: u32| {
+            let place = self.kept.iter().position(|candidate| candidate.id == id);
+            Alternative {
+                id,
+                text: String::new(),
+                probability: own.probability(logits[id as usize]),
+                filtered: place.map_or(0.0, |place| self.scratch[place]),
+                kept: place.is_some(),
+            }
         };
         order.into_iter().map(alternative).collect()
+    }
+}
+
+/// Scores as probabilities: what all of them share.
+struct Softmax {
+    highest: f32,
+    sum: f64,
+}
+
+impl Softmax {
+    fn of(logits: &[f32]) -> Self {
+        let highest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let power = |logit: &f32| f64::from((logit - highest).exp());
+        let sum = logits.iter().map(power).sum();
+        Self { highest, sum }
+    }
+
+    fn probability(&self, logit: f32) -> f32 {
+        (f64::from((logit - self.highest).exp()) / self.sum) as f32
+    }
+
+    /// In bits.
+    fn entropy(&self, logits: &[f32]) -> f32 {
+        let part = |logit: &f32| {
+            let probability = f64::from((logit - self.highest).exp()) / self.sum;
+            // What cannot come adds nothing, though its logarithm is infinite.
+            if probability > 0.0 { -probability * probability.log2() } else { 0.0 }
+        };
+        logits.iter().map(part).sum::<f64>() as f32
     }
 }
 

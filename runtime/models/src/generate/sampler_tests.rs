@@ -145,11 +145,34 @@ fn alternatives_are_the_models_own_and_say_what_was_cut() {
         .collect();
     assert_eq!(ids, [(0, true), (1, false), (2, true)]);
     assert!((choice.alternatives[1].probability - 0.197974).abs() < 1e-5);
+    // What was cut cannot come; what was left shares all of the chance.
+    assert_eq!(choice.alternatives[1].filtered, 0.0);
+    let left: f32 = choice.alternatives.iter().map(|other| other.filtered).sum();
+    assert!((left - 1.0).abs() < 1e-6, "{left}");
     let all = plan(GenerateOptions {
         top_n_tokens: 100,
         ..Default::default()
     });
     assert_eq!(choose(&ROW, &[], 0, &all).unwrap().alternatives.len(), 6);
+}
+
+#[test]
+fn how_undecided_the_model_was_is_told_where_alternatives_are() {
+    let asked = |logits: &[f32]| {
+        let options = GenerateOptions {
+            top_n_tokens: 1,
+            temperature: Some(0.1),
+            ..Default::default()
+        };
+        choose(logits, &[], 0, &plan(options)).unwrap().raw.unwrap()
+    };
+    // Four tokens alike are two bits, whatever the temperature says later.
+    let even = asked(&[1.0, 1.0, 1.0, 1.0, f32::NEG_INFINITY]);
+    assert!((even.entropy - 2.0).abs() < 1e-6 && (even.probability - 0.25).abs() < 1e-6);
+    let sure = asked(&[9.0, f32::NEG_INFINITY]);
+    assert_eq!((sure.entropy, sure.probability), (0.0, 1.0));
+    let silent = choose(&ROW, &[], 0, &plan(GenerateOptions::default())).unwrap();
+    assert_eq!(silent.raw, None);
 }
 
 #[test]

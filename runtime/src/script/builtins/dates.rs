@@ -43,7 +43,11 @@ pub(super) fn register(module: &mut Module) {
     FuncRegistration::new("format_date").set_into_module(
         module,
         |context: Context<'_>, date: &str, pattern: &str| -> Outcome<String> {
-            let text = moment(date).map(|moment| written(moment, pattern));
+            let locale = Run::of(&context)?.0.locale;
+            let text = moment(date).map(|moment| match pattern {
+                "localized" => locale.moment(moment, date.len() > 10),
+                _ => written(moment, pattern),
+            });
             located(&context, "format_date", text)
         },
     );

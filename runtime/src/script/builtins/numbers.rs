@@ -2,7 +2,7 @@
 
 use rhai::{Dynamic, FuncRegistration, Module};
 
-use super::Outcome;
+use super::{Context, Outcome, Run};
 
 /// Registers them.
 pub(super) fn register(module: &mut Module) {
@@ -54,16 +54,19 @@ pub(super) fn register(module: &mut Module) {
 /// Texts of values.
 pub(super) fn texts(module: &mut Module) {
     FuncRegistration::new("str").set_into_module(module, |value: Dynamic| value.to_string());
-    FuncRegistration::new("fmt")
-        .set_into_module(module, |value: f64, format: &str| formatted(value, format));
     FuncRegistration::new("fmt").set_into_module(
         module,
-        |value: i64, format: &str| -> Outcome<String> {
-            if format == "d" {
-                Ok(value.to_string())
-            } else {
-                formatted(value as f64, format)
-            }
+        |context: Context<'_>, value: f64, format: &str| match format {
+            "localized" => Ok(Run::of(&context)?.0.locale.number(value)),
+            _ => formatted(value, format),
+        },
+    );
+    FuncRegistration::new("fmt").set_into_module(
+        module,
+        |context: Context<'_>, value: i64, format: &str| match format {
+            "d" => Ok(value.to_string()),
+            "localized" => Ok(Run::of(&context)?.0.locale.number(value as f64)),
+            _ => formatted(value as f64, format),
         },
     );
 }
@@ -72,7 +75,7 @@ pub(super) fn texts(module: &mut Module) {
 fn formatted(value: f64, format: &str) -> Outcome<String> {
     let wrong = || {
         format!(
-            "fmt: cannot read the format \"{format}\"; try \".2f\", \",.0f\", \".1%\" or \".3e\""
+            "fmt: cannot read the format \"{format}\"; try \".2f\", \",.0f\", \".1%\", \".3e\" or \"localized\""
         )
     };
     let (grouped, rest) = match format.strip_prefix(',') {

@@ -146,7 +146,7 @@ pub(super) fn apply(
                 let _ = function.call_within_context::<Dynamic>(call.context, (index, value, said))?;
             }
         }
-        Event::Past(what) => past::act(call, options, talk, &what)?,
+        Event::Past(what) => past::act(call, options, talk, &what),
     }
     Ok(())
 }

@@ -5,7 +5,6 @@ use mirror_widgets::Value;
 use serde_json::json;
 
 use super::{
-    Outcome,
     conversation::{Conversation, End, Message, Thought},
     options::Options,
 };
@@ -25,7 +24,7 @@ pub(super) fn resume(call: &Call<'_, '_>, options: &Options, talk: &mut Conversa
 }
 
 /// Keeps the conversation as it is now.
-pub(super) fn keep(call: &Call<'_, '_>, options: &Options, talk: &Conversation) -> Outcome<()> {
+pub(super) fn keep(call: &Call<'_, '_>, options: &Options, talk: &Conversation) {
     let mut kept = kept(call, options);
     let mut list = take_list(&mut kept);
     if !talk.messages.is_empty() {
@@ -48,7 +47,6 @@ pub(super) fn keep(call: &Call<'_, '_>, options: &Options, talk: &Conversation) 
         }
     }
     write(call, options, &talk.id, list);
-    Ok(())
 }
 
 /// What is done with a conversation of the list.
@@ -57,7 +55,7 @@ pub(super) fn act(
     options: &Options,
     talk: &mut Conversation,
     what: &Value,
-) -> Outcome<()> {
+) {
     let mut kept = kept(call, options);
     let id = what["id"].as_str().unwrap_or_default();
     match what["action"].as_str() {
@@ -83,7 +81,6 @@ pub(super) fn act(
         }
         _ => {}
     }
-    Ok(())
 }
 
 /// The conversations for the list on the page: their ids and titles.

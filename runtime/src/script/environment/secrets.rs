@@ -34,7 +34,8 @@ impl SecretsHandle {
         let secrets = run.0.shared.secrets();
         // A variable's name is read in lower case, however the script writes it.
         let lower = self.inside(&name.to_ascii_lowercase());
-        match secrets.at(&path).or_else(|| secrets.at(&lower))? {
+        let path = secrets.at(&path).map_or(lower, |_| path);
+        match secrets.at(&path)? {
             Value::Table(_) => Some(Dynamic::from(Self(path))),
             value => Some(plain(value)),
         }

@@ -48,6 +48,7 @@ impl Inner {
             match Builder::part(page, id) {
                 Ok(part) if !part.stands_in(&wanted) => {
                     fragment.ran = Instant::now();
+                    self.vars.timers.forget(id);
                     self.flow.inside.clone_from(&fragment.inside);
                     self.flow.inside.push(id);
                     let number = fragment.page;

@@ -57,6 +57,15 @@ struct Later {
     scope: Scope,
     /// The fragment that asked.
     owner: Option<Id>,
+    /// In this run.
+    run: u64,
+}
+
+impl Timers {
+    /// A fragment runs: what it asked for before has come.
+    pub(super) fn forget(&mut self, fragment: Id) {
+        self.later.retain(|later| later.owner != Some(fragment));
+    }
 }
 
 pub(super) fn register(module: &mut Module) {
@@ -137,12 +146,22 @@ fn rerun_after(mut call: Call<'_, '_>) -> Outcome {
 fn later(run: &Run, time: Duration, scope: Scope) {
     let mut inner = run.inner();
     let owner = inner.flow.inside.last().copied();
+    let (at, run) = (Instant::now() + time, run.0.number);
     let list = &mut inner.vars.timers.later;
-    list.push(Later {
-        at: Instant::now() + time,
-        scope,
-        owner,
-    });
+    let same = |later: &&mut Later| later.owner == owner && later.scope == scope;
+    // Of several in one run the soonest counts, and none of an earlier run.
+    match list.iter_mut().find(same) {
+        Some(later) => {
+            let soonest = if later.run == run { later.at.min(at) } else { at };
+            (later.at, later.run) = (soonest, run);
+        }
+        None => list.push(Later {
+            at,
+            scope,
+            owner,
+            run,
+        }),
+    }
 }
 
 /// Forgets what this run is for: it has come.

@@ -90,12 +90,17 @@ impl Shared {
     pub fn end_session(&self, session: u64) {
         let tasks = self.tasks();
         held(&tasks.bells).remove(&session);
-        let ended: Vec<Arc<Task>> = held(&tasks.all)
+        let mut all = held(&tasks.all);
+        let ended: Vec<Arc<Task>> = all
             .extract_if(.., |(owner, _), _| *owner == Some(session))
             .map(|(_, task)| task)
             .collect();
+        // What all sessions share goes on, and has one less to tell.
+        let shared = all.iter().filter(|((owner, _), _)| owner.is_none());
+        shared.for_each(|(_, task)| task.forget(session));
+        drop(all);
         for task in ended {
-            task.cancel();
+            task.end();
         }
     }
 }
@@ -103,4 +108,60 @@ impl Shared {
 /// What a panic left is whole: nothing here is changed in two steps.
 fn held<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
     of.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+    use crate::{
+        app::App,
+        pool::Pool,
+        run::{Cause, Outlet, Page},
+        state::State,
+    };
+
+    struct Nowhere;
+
+    impl Outlet for Nowhere {
+        fn show(&self, _page: Page) {}
+    }
+
+    fn visit(app: &Arc<App>, session: u64) {
+        let (app, (tell, told)) = (Arc::clone(app), mpsc::channel());
+        Pool::new(1, run::STACK).submit(move || {
+            let state = State {
+                session,
+                ..State::default()
+            };
+            let script = app.current().script.unwrap();
+            let stop = Arc::default();
+            run::execute(&app, &script, state, Cause::default(), Arc::new(Nowhere), stop);
+            tell.send(()).unwrap();
+        });
+        told.recv().unwrap();
+    }
+
+    fn task(tasks: &Tasks, owner: Owner) -> Arc<Task> {
+        Arc::clone(&held(&tasks.all)[&(owner, "work".to_owned())])
+    }
+
+    #[test]
+    fn who_has_gone_is_not_told_and_begins_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = folder.path().join("app.rhai");
+        let work = |scope: &str| format!("st.task(\"work\", || 1, start=false, scope=\"{scope}\")\n");
+        std::fs::write(&script, [work("session"), work("app")].concat()).unwrap();
+        let app = Arc::new(App::open(Config::new(script)));
+        visit(&app, 5);
+        visit(&app, 6);
+        let tasks = app.shared.tasks();
+        let (own, shared) = (task(tasks, Some(5)), task(tasks, None));
+        assert_eq!(shared.watchers(), 2);
+        app.shared.end_session(5);
+        assert_eq!((own.watchers(), shared.watchers()), (1, 1));
+        own.start();
+        assert_eq!(own.now().stage.name(), "idle");
+    }
 }

@@ -86,6 +86,8 @@ pub(super) struct Now {
     restart_on: Option<u128>,
     /// It was asked for before.
     known: bool,
+    /// Its session is over: it does not begin any more, whoever still holds it.
+    over: bool,
     /// The sessions that have asked for it.
     watchers: BTreeSet<u64>,
 }
@@ -106,6 +108,7 @@ impl Task {
             recipe,
             restart_on: None,
             known: false,
+            over: false,
             watchers: BTreeSet::new(),
         };
         Arc::new(Self {
@@ -149,6 +152,9 @@ impl Task {
         };
         let (attempt, before) = {
             let mut now = self.now();
+            if now.over {
+                return;
+            }
             now.stop.store(true, Ordering::Relaxed);
             now.stop = Arc::default();
             now.attempt += 1;
@@ -199,6 +205,23 @@ impl Task {
             tasks.line.leave(ticket);
         }
         self.tell(true);
+    }
+
+    /// Its session is over.
+    pub(super) fn end(&self) {
+        self.now().over = true;
+        self.cancel();
+    }
+
+    /// How many sessions are told of its news.
+    #[cfg(test)]
+    pub(super) fn watchers(&self) -> usize {
+        self.now().watchers.len()
+    }
+
+    /// A session that has asked for it is over.
+    pub(super) fn forget(&self, session: u64) {
+        self.now().watchers.remove(&session);
     }
 
     /// Its turn has come: what to do, and the flag that ends it. Nothing where it was cancelled.

@@ -50,6 +50,7 @@ struct Origin {
     owner: crate::media::Owner,
     limits: crate::config::Limits,
     browser: crate::state::Browser,
+    locale: mirror_widgets::locale::Locale,
 }
 
 impl Recipe {
@@ -74,6 +75,7 @@ impl Recipe {
                 owner: cell.owner,
                 limits: cell.limits.clone(),
                 browser: cell.browser.clone(),
+                locale: cell.locale,
             },
             function,
             arguments: arguments.iter().map(apart).collect(),
@@ -211,6 +213,7 @@ fn beside(from: &Origin, stop: Arc<AtomicBool>, job: Job) -> Run {
             outlet: Arc::new(Nowhere),
             deadline: None,
             number: 0,
+            locale: from.locale,
             browser: from.browser.clone(),
             limits: from.limits.clone(),
             job: Some(job),

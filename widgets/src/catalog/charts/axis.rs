@@ -1,7 +1,7 @@
 //! An axis: what it reaches over, and where it is marked.
 
 use super::time;
-use crate::format;
+use crate::{format, locale::Locale};
 
 /// A way from the first to the last value, with marks.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +12,8 @@ pub(crate) struct Axis {
     pub(super) ticks: Vec<(f64, String)>,
     /// Its marks may be left out to make room (names), or are few anyhow (numbers).
     pub(super) crowded: bool,
+    /// What stands at its marks are numbers.
+    numeric: bool,
 }
 
 impl Axis {
@@ -39,7 +41,7 @@ impl Axis {
     }
 
     /// Over time, in days.
-    pub(crate) fn time(low: f64, high: f64, wanted: usize) -> Self {
+    pub(crate) fn time(low: f64, high: f64, wanted: usize, locale: &Locale) -> Self {
         let (from, to) = match low < high {
             true => (low, high),
             false => (low - 1.0, low + 1.0),
@@ -47,8 +49,9 @@ impl Axis {
         Self {
             from,
             to,
-            ticks: time::ticks(from, to, wanted),
+            ticks: time::ticks(from, to, wanted, locale),
             crowded: false,
+            numeric: false,
         }
     }
 
@@ -65,6 +68,7 @@ impl Axis {
             to: names.len().max(1) as f64 - 0.5,
             ticks: ticks.map(|(at, name)| (at as f64, label(name))).collect(),
             crowded: true,
+            numeric: false,
         }
     }
 
@@ -76,7 +80,18 @@ impl Axis {
             to: lines.max(1) as f64,
             ticks: ticks.collect(),
             crowded: false,
+            numeric: false,
         }
+    }
+
+    /// With its numbers as people there write them.
+    pub(super) fn written(mut self, locale: &Locale) -> Self {
+        if self.numeric {
+            for (_, label) in &mut self.ticks {
+                *label = locale.rewritten(label);
+            }
+        }
+        self
     }
 
     /// How far along a value lies, from 0 to 1.
@@ -99,6 +114,7 @@ impl Axis {
             to,
             ticks: ticks.collect(),
             crowded: false,
+            numeric: true,
         }
     }
 }
@@ -142,6 +158,7 @@ fn label(value: f64, step: f64, largest: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::Axis;
+    use crate::locale::Locale;
 
     fn labels(axis: &Axis) -> Vec<&str> {
         axis.ticks.iter().map(|(_, label)| label.as_str()).collect()
@@ -183,7 +200,7 @@ mod tests {
             for axis in [
                 Axis::rounded(value, value, 5),
                 Axis::exact(value, value, 5),
-                Axis::time(5.0, 5.0, 5),
+                Axis::time(5.0, 5.0, 5, &Locale::default()),
             ] {
                 assert!(axis.from < axis.to, "{axis:?}");
                 assert!(axis.ticks.len() < 20, "{axis:?}");

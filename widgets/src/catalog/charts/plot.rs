@@ -6,7 +6,7 @@ use super::{
     data::{Across, Data},
     height,
 };
-use crate::{Args, WidgetError};
+use crate::{Args, Host, WidgetError, locale::Locale};
 
 /// How much of a chart is what, in pixels.
 const GAP: f64 = 8.0;
@@ -19,10 +19,11 @@ pub(crate) struct Scene {
     pub(crate) height: f64,
     x_label: Option<String>,
     y_label: Option<String>,
+    locale: Locale,
 }
 
 impl Scene {
-    pub(crate) fn read(args: &Args) -> Result<Self, WidgetError> {
+    pub(crate) fn read(args: &Args, host: &dyn Host) -> Result<Self, WidgetError> {
         // The drawing scales with the page; this is the width at which its letters have their size.
         let width = args.value("width")?.and_then(|width| width.as_f64());
         Ok(Self {
@@ -30,6 +31,7 @@ impl Scene {
             height: height(args)?.into(),
             x_label: args.text("x_label")?,
             y_label: args.text("y_label")?,
+            locale: host.locale(),
         })
     }
 
@@ -52,7 +54,7 @@ impl Scene {
         match &data.across {
             _ if low > high => Axis::blank(0),
             Across::Names(names) => Axis::names(names),
-            Across::Time => Axis::time(low, high, marks),
+            Across::Time => Axis::time(low, high, marks, &self.locale),
             Across::Rows | Across::Numbers => Axis::exact(low, high, marks),
         }
     }
@@ -72,7 +74,7 @@ impl Scene {
             .collect();
         let (across, up) = match data.is_empty() {
             true => (Axis::blank(0), Axis::blank(self.marks_up())),
-            false => (across, up),
+            false => (across.written(&self.locale), up.written(&self.locale)),
         };
         canvas::drawn(self.width, self.height, &colors, |canvas| {
             let mut plot = self.frame(canvas, across, up);

@@ -1,11 +1,8 @@
 //! Days and times of day along an axis, as numbers of days.
 
-use crate::date::Date;
+use crate::{date::Date, locale::Locale};
 
 const SECONDS_IN_A_DAY: f64 = 86_400.0;
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
 
 /// Reads `2026-01-31`, `2026-01-31T12:30` or `2026-01-31 12:30:05Z`.
 pub(super) fn parse(text: &str) -> Option<f64> {
@@ -59,16 +56,16 @@ fn clock(minutes: f64) -> String {
 }
 
 /// Where an axis of time is marked, about so many times.
-pub(super) fn ticks(from: f64, to: f64, wanted: usize) -> Vec<(f64, String)> {
+pub(super) fn ticks(from: f64, to: f64, wanted: usize, locale: &Locale) -> Vec<(f64, String)> {
     const MINUTES: [f64; 9] = [1.0, 5.0, 15.0, 30.0, 60.0, 120.0, 180.0, 360.0, 720.0];
     const DAYS: [f64; 4] = [1.0, 2.0, 7.0, 14.0];
     const MONTHS_APART: [i64; 4] = [1, 2, 3, 6];
     let rough = (to - from) / wanted.max(1) as f64;
     if let Some(minutes) = MINUTES.iter().find(|minutes| **minutes >= rough * 1440.0) {
-        return regular(from, to, minutes / 1440.0);
+        return regular(from, to, minutes / 1440.0, locale);
     }
     if let Some(days) = DAYS.iter().find(|days| **days >= rough) {
-        return regular(from, to, *days);
+        return regular(from, to, *days, locale);
     }
     let months = MONTHS_APART
         .iter()
@@ -77,6 +74,7 @@ pub(super) fn ticks(from: f64, to: f64, wanted: usize) -> Vec<(f64, String)> {
         from,
         to,
         months.copied().unwrap_or_else(|| years(rough) * 12),
+        locale,
     )
 }
 
@@ -95,7 +93,7 @@ fn years(rough_days: f64) -> i64 {
     years
 }
 
-fn regular(from: f64, to: f64, step: f64) -> Vec<(f64, String)> {
+fn regular(from: f64, to: f64, step: f64, locale: &Locale) -> Vec<(f64, String)> {
     let (first, last) = ((from / step).ceil() as i64, (to / step).floor() as i64);
     (first..=last)
         .map(|index| {
@@ -104,15 +102,14 @@ fn regular(from: f64, to: f64, step: f64) -> Vec<(f64, String)> {
             let label = if minutes > 0.0 && minutes < 1440.0 {
                 clock(minutes)
             } else {
-                let date = Date::from_number(moment.round() as i64);
-                format!("{} {}", MONTHS[(date.month - 1) as usize], date.day)
+                locale.day(Date::from_number(moment.round() as i64))
             };
             (moment, label)
         })
         .collect()
 }
 
-fn monthly(from: f64, to: f64, apart: i64) -> Vec<(f64, String)> {
+fn monthly(from: f64, to: f64, apart: i64, locale: &Locale) -> Vec<(f64, String)> {
     let start = Date::from_number(from.floor() as i64);
     let mut months = (start.year * 12 + start.month - 1).div_euclid(apart) * apart;
     let mut ticks = Vec::new();
@@ -129,7 +126,7 @@ fn monthly(from: f64, to: f64, apart: i64) -> Vec<(f64, String)> {
         if moment >= from {
             let label = match apart % 12 {
                 0 => date.year.to_string(),
-                _ => format!("{} {}", MONTHS[(date.month - 1) as usize], date.year),
+                _ => locale.month_of_year(date),
             };
             ticks.push((moment, label));
         }
@@ -140,9 +137,15 @@ fn monthly(from: f64, to: f64, apart: i64) -> Vec<(f64, String)> {
 #[cfg(test)]
 mod tests {
     use super::{parse, text, ticks};
+    use crate::locale::Locale;
 
     fn labels(from: &str, to: &str) -> Vec<String> {
-        let ticks = ticks(parse(from).unwrap(), parse(to).unwrap(), 5);
+        let ticks = ticks(
+            parse(from).unwrap(),
+            parse(to).unwrap(),
+            5,
+            &Locale::default(),
+        );
         ticks.into_iter().map(|(_, label)| label).collect()
     }
 
