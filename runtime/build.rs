@@ -54,7 +54,9 @@ fn main() {
 /// length, compressed. Nothing where the scripts are not there.
 fn gallery() -> io::Result<Vec<u8>> {
     let scripts = Path::new(&variable("CARGO_MANIFEST_DIR")).join("../scripts");
-    let mut open = ["gallery.rhai", "widgets", "assets"].map(PathBuf::from).to_vec();
+    let mut open = ["gallery.rhai", "widgets", "assets"]
+        .map(PathBuf::from)
+        .to_vec();
     // A debug build reads the scripts from where they are, so an edited one rebuilds nothing.
     if variable("PROFILE") == "release" {
         for path in &open {

@@ -188,15 +188,21 @@ impl Config {
         );
         put(
             &mut self.cache_bytes,
-            settings.cache_megabytes.map(|megabytes| megabytes.saturating_mul(1 << 20)),
+            settings
+                .cache_megabytes
+                .map(|megabytes| megabytes.saturating_mul(1 << 20)),
         );
         put(
             &mut self.upload_bytes,
-            settings.max_upload_size.map(|megabytes| megabytes.saturating_mul(1 << 20)),
+            settings
+                .max_upload_size
+                .map(|megabytes| megabytes.saturating_mul(1 << 20)),
         );
         put(
             &mut self.session_upload_bytes,
-            settings.max_session_uploads.map(|megabytes| megabytes.saturating_mul(1 << 20)),
+            settings
+                .max_session_uploads
+                .map(|megabytes| megabytes.saturating_mul(1 << 20)),
         );
         if settings.onnxruntime.is_some() {
             self.onnxruntime = settings.onnxruntime;

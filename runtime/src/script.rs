@@ -27,6 +27,7 @@ mod options;
 mod page;
 mod page_config;
 mod pages;
+mod pipelines;
 mod places;
 mod progress;
 mod query;
@@ -50,7 +51,10 @@ use std::{
 use mirror_widgets::Element;
 use rhai::Dynamic;
 
-use crate::{cache::Cache, components::Components, config::Config, error::Problem, media::Content, secrets::Secrets};
+use crate::{
+    cache::Cache, components::Components, config::Config, error::Problem, media::Content,
+    secrets::Secrets,
+};
 
 /// The largest script, in bytes.
 const LARGEST_SCRIPT: u64 = 4 << 20;
@@ -121,8 +125,17 @@ impl Script {
         functions
             .map(|function| Described {
                 name: function.name.to_owned(),
-                params: function.params.iter().map(|&name| name.to_owned()).collect(),
-                doc: function.comments.iter().flat_map(|text| text.lines().map(|line| plain(&line)).collect::<Vec<_>>()).collect::<Vec<_>>().join("\n"),
+                params: function
+                    .params
+                    .iter()
+                    .map(|&name| name.to_owned())
+                    .collect(),
+                doc: function
+                    .comments
+                    .iter()
+                    .flat_map(|text| text.lines().map(|line| plain(&line)).collect::<Vec<_>>())
+                    .collect::<Vec<_>>()
+                    .join("\n"),
             })
             .collect()
     }
@@ -171,7 +184,10 @@ impl Script {
 
 /// The file with the secrets is no file like others: what is read may be shown.
 fn not_secret(file: &Path) -> Result<(), String> {
-    match file.file_name().is_some_and(|name| name == crate::secrets::FILE) {
+    match file
+        .file_name()
+        .is_some_and(|name| name == crate::secrets::FILE)
+    {
         true => Err("the secrets are read with `st.secrets`, so that they are not shown".into()),
         false => Ok(()),
     }
@@ -230,6 +246,7 @@ struct Common {
     trusted_components: Vec<String>,
     models: Arc<models::Models>,
     onnx: Arc<models::Models<mirror_models::OnnxModel>>,
+    pipelines: pipelines::Pipelines,
     tasks: Arc<tasks::Tasks>,
 }
 
@@ -247,6 +264,7 @@ impl Shared {
             trusted_components: config.trusted_components.clone(),
             models: Arc::default(),
             onnx: Arc::default(),
+            pipelines: pipelines::Pipelines::default(),
             tasks: tasks::Tasks::new(config),
         }))
     }
@@ -280,7 +298,11 @@ impl Shared {
                 ..unreadable(&file.to_string_lossy(), error.to_string())
             }
         })?;
-        *self.0.secrets.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(secrets);
+        *self
+            .0
+            .secrets
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::new(secrets);
         Ok(())
     }
 
@@ -300,7 +322,10 @@ impl Shared {
         hide(&mut problem.message);
         hide(&mut problem.source);
         problem.hint.as_mut().map(hide);
-        problem.trace.iter_mut().for_each(|place| hide(&mut place.source));
+        problem
+            .trace
+            .iter_mut()
+            .for_each(|place| hide(&mut place.source));
     }
 
     /// Takes all secrets out of the texts of an element.
@@ -343,6 +368,10 @@ impl Shared {
 
     fn onnx(&self) -> &Arc<models::Models<mirror_models::OnnxModel>> {
         &self.0.onnx
+    }
+
+    fn pipelines(&self) -> &pipelines::Pipelines {
+        &self.0.pipelines
     }
 
     fn onnxruntime(&self) -> Option<PathBuf> {

@@ -4,7 +4,7 @@
 //! It knows nothing of scripts: a job is a function, an owner a number.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard},
 };
 
@@ -93,11 +93,15 @@ impl Line {
         Ok(ticket)
     }
 
-    /// Takes a job that has not begun out of the line.
-    pub fn leave(&self, ticket: Ticket) {
+    /// Takes jobs that have not begun out of the line, all at once: those who stay are told once.
+    pub fn leave(&self, tickets: &[Ticket]) {
+        if tickets.is_empty() {
+            return;
+        }
+        let gone: HashSet<Ticket> = tickets.iter().copied().collect();
         self.inner()
             .waiting
-            .retain(|waiting| waiting.ticket != ticket);
+            .retain(|waiting| !gone.contains(&waiting.ticket));
         self.tell_moved();
     }
 
@@ -216,7 +220,13 @@ impl Drop for Seat {
 
 #[cfg(test)]
 mod tests {
-    use std::{sync::mpsc, time::Duration};
+    use std::{
+        sync::{
+            atomic::{AtomicUsize, Ordering},
+            mpsc,
+        },
+        time::Duration,
+    };
 
     use super::*;
 
@@ -292,6 +302,22 @@ mod tests {
     }
 
     #[test]
+    fn where_many_leave_those_who_stay_are_told_once() {
+        let (bench, told) = (Bench::new(1, 1), Arc::new(AtomicUsize::new(0)));
+        bench.join("a1", 1);
+        let _at_work = bench.next();
+        let gone = ["a2", "a3", "a4"].map(|name| bench.join(name, 1));
+        let heard = Arc::clone(&told);
+        let tell = move || drop(heard.fetch_add(1, Ordering::Relaxed));
+        let stays = bench.line.join(Some(2), || {}, tell).unwrap();
+        bench.line.leave(&gone);
+        assert_eq!(told.load(Ordering::Relaxed), 1);
+        assert_eq!(bench.line.place(stays), Some(1));
+        bench.line.leave(&[]);
+        assert_eq!(told.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
     fn who_leaves_the_line_never_begins_and_a_panic_frees_its_place() {
         let bench = Bench::new(1, 1);
         bench.join("a1", 1);
@@ -300,7 +326,7 @@ mod tests {
         let panic = || panic!("a job that panics, as the test wants");
         bench.line.join(Some(1), panic, || {}).unwrap();
         bench.join("a3", 1);
-        bench.line.leave(gone);
+        bench.line.leave(&[gone]);
         end.send(()).unwrap();
         assert_eq!(bench.next().0, "a3");
     }

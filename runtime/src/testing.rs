@@ -308,9 +308,13 @@ impl AppTest {
         lines
     }
 
-    /// The wire id of the widget with this label, key or placeholder.
+    /// The wire id of the widget with this label, key or placeholder, or of the n-th of a kind.
     fn widget(&self, name: &str) -> Result<String, String> {
         let found = find_named(&self.page, name)
+            .or_else(|| {
+                let (kind, number) = name.split_once('#')?;
+                find_nth(&self.page, kind, &mut number.parse().ok()?)
+            })
             .ok_or_else(|| "there is no such widget on the page".to_owned());
         found.map(|element| element.id.to_string())
     }
@@ -368,7 +372,7 @@ impl AppTest {
     /// ```text
     /// //> see TEXT             the page has this text somewhere
     /// //> unseen TEXT          it has not
-    /// //> set NAME = JSON      a widget changes (NAME is its label or key)
+    /// //> set NAME = JSON      a widget changes (NAME is its label, its key or `KIND#N`, from 0)
     /// //> refuse NAME = JSON   a widget does not take this value
     /// //> value NAME = JSON    a widget has this value
     /// //> upload NAME = JSON   files are uploaded: {"name.csv": "text", ...}
@@ -464,7 +468,9 @@ impl AppTest {
                 let files = files.as_object().ok_or("it needs {NAME: TEXT}")?;
                 let files: Vec<(&str, &[u8])> = files
                     .iter()
-                    .map(|(name, text)| (name.as_str(), text.as_str().unwrap_or_default().as_bytes()))
+                    .map(|(name, text)| {
+                        (name.as_str(), text.as_str().unwrap_or_default().as_bytes())
+                    })
                     .collect();
                 self.upload(name, &files)
             }
@@ -523,6 +529,17 @@ fn find_named<'a>(element: &'a Element, name: &str) -> Option<&'a Element> {
         .children
         .iter()
         .find_map(|child| find_named(child, name))
+}
+
+fn find_nth<'a>(element: &'a Element, kind: &str, number: &mut usize) -> Option<&'a Element> {
+    if element.kind == kind {
+        match number.checked_sub(1) {
+            None => return Some(element),
+            Some(left) => *number = left,
+        }
+    }
+    let mut children = element.children.iter();
+    children.find_map(|child| find_nth(child, kind, number))
 }
 
 fn write_lines(element: &Element, depth: usize, lines: &mut String) {

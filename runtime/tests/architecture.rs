@@ -13,7 +13,18 @@ use mirror_widgets::CATALOG;
 /// Modules by floor, as in `ARCHITECTURE.md`. A module may use its own floor and those below.
 const FLOORS: &[&[&str]] = &[
     &["protocol", "config", "error", "theme"],
-    &["diff", "identity", "state", "cache", "components", "media", "uploads", "pool", "secrets", "tasks"],
+    &[
+        "diff",
+        "identity",
+        "state",
+        "cache",
+        "components",
+        "media",
+        "uploads",
+        "pool",
+        "secrets",
+        "tasks",
+    ],
     &["app", "run", "script"],
     &["session", "sessions"],
     &["server", "watch"],

@@ -13,6 +13,10 @@ use mirror_runtime::{app::App, run};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
+/// How often all of it is tried, and how long.
+const SEEDS: u64 = 3;
+const TURNS: u64 = 150;
+
 /// Of all that has a life of its own, one.
 const APP: &str = r#"
 fn count(name) { st.session_state[name] = st.session_state.get(name, 0) + 1 }
@@ -37,7 +41,7 @@ with st.form("f", clear_on_submit=true) {
 }
 if st.button("Open") { st.dialog("D", || { st.text_input("word"); if st.button("Close") { count("closed"); st.rerun() } }) }
 let tabs = st.tabs(["a", "b"], on_change="rerun")
-if tabs[1].open { tabs[1].fragment(|| { st.multiselect("many", range(0, 50)) }) }
+if tabs[1].open { tabs[1].fragment(|| { st.multiselect("many", ["p", "q"]) }) }
 st.local_state.seen = n
 st.selectbox("quiet", ["x", "y", "z"], on_change="ignore")
 if n == 2 { sleep(0.03) }
@@ -81,25 +85,44 @@ async fn act(browser: &mut Browser, dice: &mut Dice) {
         1 => {
             let path = ["", "x", "../..", "a/b/c"][dice.roll(4) as usize];
             let query = format!("n={}&embed=true", dice.roll(6));
-            browser.say(json!({ "type": "query", "path": path, "query": query, "visit": dice.roll(9) })).await;
+            browser
+                .say(
+                    json!({ "type": "query", "path": path, "query": query, "visit": dice.roll(9) }),
+                )
+                .await;
         }
-        2 => browser.say(json!({ "type": "local", "changes": { "seen": any_value(dice) } })).await,
+        2 => {
+            browser
+                .say(json!({ "type": "local", "changes": { "seen": any_value(dice) } }))
+                .await
+        }
         3 => {
             let theme = ["light", "dark"][dice.roll(2) as usize];
-            browser.say(json!({ "type": "theme", "theme": theme })).await;
+            browser
+                .say(json!({ "type": "theme", "theme": theme }))
+                .await;
         }
         4 => {
             browser.seq += 1;
-            browser.say(json!({ "type": "rerun", "seq": browser.seq })).await;
+            browser
+                .say(json!({ "type": "rerun", "seq": browser.seq }))
+                .await;
         }
         5 | 6 => {
             browser.seq += 1;
             let values = json!({ id.clone(): any_value(dice) });
-            browser.say(json!({ "type": "submit", "id": id, "values": values, "seq": browser.seq })).await;
+            browser
+                .say(json!({ "type": "submit", "id": id, "values": values, "seq": browser.seq }))
+                .await;
         }
         7..=9 => {
             let button = ["Inner", "Deep", "Open", "Close"][dice.roll(4) as usize];
-            if browser.page.all().iter().any(|node| node.props.get("label").is_some_and(|own| own == button)) {
+            if browser
+                .page
+                .all()
+                .iter()
+                .any(|node| node.props.get("label").is_some_and(|own| own == button))
+            {
                 browser.send(button, json!(true)).await;
             }
         }
@@ -136,7 +159,13 @@ async fn whatever_comes_the_frames_fit_the_page_and_clicks_count() {
         for turn in 0..TURNS {
             act(&mut browser, &mut dice).await;
             match dice.roll(20) {
-                0 => save(&server, &APP.replace("`clicks", &format!("`{} clicks", turn % 2))).await,
+                0 => {
+                    save(
+                        &server,
+                        &APP.replace("`clicks", &format!("`{} clicks", turn % 2)),
+                    )
+                    .await
+                }
                 1 => save(&server, "let broken = (").await,
                 2 => drop(browser.reconnect(&server).await),
                 3 => sleep(Duration::from_millis(dice.roll(60))).await,
@@ -146,11 +175,13 @@ async fn whatever_comes_the_frames_fit_the_page_and_clicks_count() {
         }
         save(&server, APP).await;
         // Whatever it stands at, from here on it is a page like any other.
-        browser.say(json!({ "type": "query", "path": "", "query": "n=0", "visit": 99 })).await;
+        browser
+            .say(json!({ "type": "query", "path": "", "query": "n=0", "visit": 99 }))
+            .await;
         sleep(Duration::from_millis(300)).await;
         listen(&mut browser).await;
         browser.send("fail", json!(false)).await;
-        let clicks = clicks(&mut browser, "clicks").await;
+        let clicks = clicks(&mut browser).await;
         for _ in 0..5 {
             browser.send("Count", json!(true)).await;
         }
@@ -161,15 +192,107 @@ async fn whatever_comes_the_frames_fit_the_page_and_clicks_count() {
     }
 }
 
-/// How often the page says it was clicked.
-async fn clicks(browser: &mut Browser, word: &str) -> u64 {
-    sleep(Duration::from_millis(500)).await;
-    listen(browser).await;
-    if !browser.text().contains("clicks ") { panic!("{:#?} {:?} {} {} {}", browser.page, browser.problem, browser.running, browser.ack, browser.seq); }
-    let text = browser.text();
-    let after = text.split(&format!("{word} ")).nth(1).unwrap();
-    after.split_whitespace().next().unwrap().parse().unwrap()
+/// How much memory this process takes, in bytes.
+fn memory() -> u64 {
+    let pages = std::fs::read_to_string("/proc/self/statm").unwrap();
+    let resident: u64 = pages.split(' ').nth(1).unwrap().parse().unwrap();
+    resident * 4096
 }
 
-const SEEDS: u64 = 3;
-const TURNS: u64 = 150;
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "it measures, and prints"]
+async fn ten_thousand_events_of_each_kind_leave_nothing_behind() {
+    let server = Server::start(APP).await;
+    let mut browser = server.open().await;
+    browser.settle().await;
+    let id = |browser: &Browser, label: &str| browser.widget(label).id.clone();
+    let kinds: Vec<(&str, Value)> = vec![
+        (
+            "value",
+            json!({ "type": "event", "id": id(&browser, "n"), "value": 1 }),
+        ),
+        (
+            "click",
+            json!({ "type": "event", "id": id(&browser, "Count"), "value": true }),
+        ),
+        (
+            "inner",
+            json!({ "type": "event", "id": id(&browser, "Inner"), "value": true }),
+        ),
+        (
+            "ignored",
+            json!({ "type": "event", "id": id(&browser, "quiet"), "value": 1 }),
+        ),
+        (
+            "forged",
+            json!({ "type": "event", "id": "zzzzzzzzzz", "value": "x".repeat(10_000) }),
+        ),
+        (
+            "query",
+            json!({ "type": "query", "path": "a/b", "query": "n=1" }),
+        ),
+        ("local", json!({ "type": "local", "changes": {} })),
+        ("theme", json!({ "type": "theme", "theme": "dark" })),
+        ("stop", json!({ "type": "stop" })),
+        ("rerun", json!({ "type": "rerun" })),
+        (
+            "open",
+            json!({ "type": "event", "id": id(&browser, "Open"), "value": true }),
+        ),
+    ];
+    for (name, message) in kinds {
+        let (before, began) = (memory(), std::time::Instant::now());
+        let mut most = before;
+        for number in 0..10_000_u64 {
+            let mut message = message.clone();
+            browser.seq += 1;
+            if message["type"] != "query"
+                && message["type"] != "local"
+                && message["type"] != "theme"
+                && message["type"] != "stop"
+            {
+                message["seq"] = json!(browser.seq);
+            }
+            match name {
+                "query" => {
+                    (message["visit"], message["query"]) =
+                        (json!(number), json!(format!("n={}", number % 4)))
+                }
+                "local" => {
+                    message["changes"] = json!({ format!("k{number}"): "x".repeat(5000), format!("k{}", number.saturating_sub(1)): null })
+                }
+                "theme" => message["theme"] = json!(["light", "dark"][(number % 2) as usize]),
+                "value" => message["value"] = json!(number % 2),
+                _ => {}
+            }
+            browser.say(message).await;
+            if number % 100 == 0 {
+                while let Ok(Some(_)) =
+                    tokio::time::timeout(Duration::from_micros(200), browser.next()).await
+                {
+                }
+                browser.frames.clear();
+                most = most.max(memory());
+            }
+        }
+        sleep(Duration::from_millis(700)).await;
+        listen(&mut browser).await;
+        browser.frames.clear();
+        println!(
+            "{name}: {:?}, {} KiB at most, {} KiB in the end",
+            began.elapsed(),
+            (most - before) >> 10,
+            memory().saturating_sub(before) >> 10
+        );
+    }
+}
+
+/// How often the page says it was clicked, when all that waits is done.
+async fn clicks(browser: &mut Browser) -> u64 {
+    sleep(Duration::from_millis(500)).await;
+    listen(browser).await;
+    browser.see("clicks ").await;
+    let text = browser.text();
+    let after = text.split("clicks ").nth(1).unwrap();
+    after.split_whitespace().next().unwrap().parse().unwrap()
+}

@@ -60,22 +60,12 @@ fn every_widgets_example_runs() {
 #[test]
 fn the_gallery_shows_every_widget() {
     let mut gallery = AppTest::open(root().join("scripts/gallery.rhai"));
-    assert!(
-        gallery.problem().is_none(),
-        "{}",
-        gallery.problem().unwrap()
-    );
-    let shown = serde_json::to_value(gallery.page()).unwrap();
-    let radio = find(&shown, "gallery widget").expect("the gallery has its list");
-    let names: Vec<String> = serde_json::from_value(radio["props"]["options"].clone()).unwrap();
+    no_problem(&gallery, "the first page");
+    let names = listed(&serde_json::to_value(gallery.page()).unwrap());
     assert!(names.len() > mirror_widgets::CATALOG.len());
-    for (index, name) in names.iter().enumerate() {
-        gallery.set("gallery widget", index);
-        assert!(
-            gallery.problem().is_none(),
-            "{name}: {}",
-            gallery.problem().unwrap()
-        );
+    for name in names {
+        gallery.visit(&format!("widget={name}"));
+        no_problem(&gallery, &name);
         assert!(
             gallery.text().contains(&format!("`st.{name}`")),
             "{name} is not shown"
@@ -83,20 +73,65 @@ fn the_gallery_shows_every_widget() {
     }
 }
 
-/// The element with this key.
-fn find<'a>(element: &'a serde_json::Value, key: &str) -> Option<&'a serde_json::Value> {
-    if element["props"]["key"] == key {
-        return Some(element);
-    }
-    element["children"]
-        .as_array()?
+#[test]
+fn the_table_of_features_leads_to_pages_that_are_there() {
+    let table = fs::read_to_string(root().join("FEATURES.md")).unwrap();
+    let gallery = AppTest::open(root().join("scripts/gallery.rhai"));
+    let names = listed(&serde_json::to_value(gallery.page()).unwrap());
+    let wanted: Vec<&str> = table
+        .split("?widget=")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .collect();
+    assert!(wanted.len() > 100);
+    let dead: Vec<&&str> = wanted
         .iter()
-        .find_map(|child| find(child, key))
+        .filter(|name| !names.iter().any(|known| known == *name))
+        .collect();
+    assert!(dead.is_empty(), "{dead:?}");
+    let missing: Vec<&str> = mirror_widgets::CATALOG
+        .iter()
+        .map(|entry| entry.name)
+        .filter(|name| !wanted.contains(name))
+        .collect();
+    assert!(missing.is_empty(), "the table has no {missing:?}");
+}
+
+fn no_problem(app: &AppTest, page: &str) {
+    assert!(
+        app.problem().is_none(),
+        "{page}: {}",
+        app.problem().unwrap()
+    );
+}
+
+/// The widgets that the gallery's links lead to.
+fn listed(element: &serde_json::Value) -> Vec<String> {
+    let query = element["props"]["query"].as_str().unwrap_or_default();
+    let own = query
+        .strip_prefix("widget=")
+        .filter(|name| element["kind"] == "page_link" && !name.is_empty());
+    let mut names: Vec<String> = own.map(str::to_owned).into_iter().collect();
+    for child in element["children"].as_array().into_iter().flatten() {
+        for name in listed(child) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
 }
 
 #[test]
 fn the_examples_run() {
-    for name in ["hello", "dashboard", "chat", "magic_mirror", "pages"] {
+    for name in [
+        "hello",
+        "dashboard",
+        "chat",
+        "magic_mirror",
+        "pages",
+        "digits",
+    ] {
         let app = AppTest::open(root().join("examples").join(name).join("app.rhai"));
         assert!(
             app.problem().is_none(),

@@ -62,8 +62,8 @@ export async function walkable(page, within) {
     // Focus starts just before the part.
     part.tabIndex = -1;
     part.focus();
-    // A player has stops of its own inside, and so has a page in a frame.
-    return expected.length + 14 * part.querySelectorAll('audio, video, iframe').length;
+    // A player has stops of its own inside, and so has a page in a frame; a card may open under the focus and have some, too.
+    return expected.length + 12 + 14 * part.querySelectorAll('audio, video, iframe').length;
   }, within);
   const unseen = [];
   for (let step = 0; step < count && (await page.evaluate(() => globalThis.expected.size > 0)); step++) {

@@ -18,7 +18,7 @@ const said = (page) => page.evaluate(() => {
   const texts = new Set();
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = walk.currentNode; node; node = walk.nextNode()) {
-    if (node.nodeType === Node.TEXT_NODE) node.parentElement.closest('script, style') || texts.add(node.data.trim());
+    if (node.nodeType === Node.TEXT_NODE) node.parentElement.closest('script, style, noscript') || texts.add(node.data.trim());
     else for (const name of ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt']) texts.add(node.getAttribute(name)?.trim() ?? '');
   }
   return [...texts].filter(Boolean);
@@ -37,10 +37,13 @@ for (const [locale, shown] of Object.entries(SHOWN)) {
 
   story(`${locale}: every word of the interface is in its language`, { app, locale, timeout: 90_000 }, async ({ page }) => {
     await page.getByText('Ω31').waitFor();
-    // The list of menus and popups are words, too.
+    // What opens has words, too.
     const words = wordsOf(language);
     await page.getByRole('button', { name: words['Page menu'], exact: true }).click();
     await page.getByText(words['Copy page link'], { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: words['Choose in a calendar: {name}'].replace('{name}', 'Ω6'), exact: true }).click();
+    await page.getByRole('button', { name: words['Next month'], exact: true }).waitFor();
     const texts = await said(page);
     const english = Object.entries(words).filter(([key, text]) => text !== key).map(([key]) => key);
     assert.deepEqual(texts.filter((text) => english.includes(text)), []);

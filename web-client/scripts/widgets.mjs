@@ -26,7 +26,7 @@ export function widgets(root) {
   const modules = {
     'virtual:widgets/first': () => together(FIRST),
     // Where the rest is stands here too: that list is longer than what many a page needs at first.
-    'virtual:widgets/common': () => `${together(COMMON)}\nexport const rest = { ${rest().map((kind) => `${kind}: () => import('${file(kind)}')`).join(',\n')} };`,
+    'virtual:widgets/common': () => `import '/src/lib/more-icons.ts';\n${together(COMMON)}\nexport const rest = { ${rest().map((kind) => `${kind}: () => import('${file(kind)}')`).join(',\n')} };`,
   };
   return {
     name: 'widgets',

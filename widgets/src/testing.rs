@@ -246,7 +246,9 @@ impl Host for Stage {
 
     fn component(&mut self, path: &str) -> Result<ComponentFiles, String> {
         let beside = format!("components/{path}");
-        let folder = [path, &beside].into_iter().find(|folder| self.files.contains_key(&format!("{folder}/index.js")));
+        let folder = [path, &beside]
+            .into_iter()
+            .find(|folder| self.files.contains_key(&format!("{folder}/index.js")));
         let folder = folder.ok_or_else(|| format!("there is no component `{path}`"))?;
         Ok(ComponentFiles {
             module: format!("component/1/1/{folder}/index.js"),

@@ -142,7 +142,7 @@ fn ids(value: &Value) -> Option<Vec<u32>> {
 }
 
 /// Reads a file that holds one JSON object.
-fn object(path: &Path) -> Result<Value, ModelError> {
+pub(crate) fn object(path: &Path) -> Result<Value, ModelError> {
     let refuse = |reason: String| ModelError::Config {
         file: name(path),
         reason,

@@ -134,6 +134,23 @@ pub enum ModelError {
         /// The file's path.
         path: PathBuf,
     },
+    /// The model is for something else than the task it was loaded for.
+    #[error(
+        "this model is no {task}: it has no {missing}; its inputs are {inputs} and its outputs {outputs}: {}",
+        path.display()
+    )]
+    NotTask {
+        /// The task, such as "text classifier".
+        task: &'static str,
+        /// What is missing, such as "output `logits`".
+        missing: String,
+        /// The names of the model's inputs.
+        inputs: String,
+        /// The names of the model's outputs.
+        outputs: String,
+        /// The file's path.
+        path: PathBuf,
+    },
     /// The model needs something that this runtime does not feed or read.
     #[error("this model cannot be run: {reason}: {}", path.display())]
     Unsupported {

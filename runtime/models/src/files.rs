@@ -33,10 +33,7 @@ impl ModelFiles {
     /// Finds the files in a folder with the Hub's layout.
     pub(crate) fn find(folder: &Path) -> Result<Self, ModelError> {
         if !folder.is_dir() {
-            return Err(ModelError::MissingFolder {
-                folder: folder.into(),
-                hint: hint(folder),
-            });
+            return Err(missing_folder(folder));
         }
         let name = name(folder);
         let find = |what: &str, names: &[&str], under: &[&str]| {
@@ -91,6 +88,14 @@ pub(crate) fn name(path: &Path) -> String {
         .into_owned()
 }
 
+/// The error for a model's folder that is not there.
+pub(crate) fn missing_folder(folder: &Path) -> ModelError {
+    ModelError::MissingFolder {
+        folder: folder.into(),
+        hint: hint(folder),
+    }
+}
+
 /// What to say beside "no such folder".
 fn hint(folder: &Path) -> String {
     if folder.is_file() {
@@ -142,7 +147,9 @@ pub(crate) fn missing(path: &Path) -> ModelError {
     let mut names: Vec<String> = fs::read_dir(parent)
         .map(|entries| {
             let names = entries.flatten().map(|entry| entry.file_name());
-            names.map(|name| name.to_string_lossy().into_owned()).collect()
+            names
+                .map(|name| name.to_string_lossy().into_owned())
+                .collect()
         })
         .unwrap_or_default();
     names.retain(|name| name.ends_with(".onnx"));

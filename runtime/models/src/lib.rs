@@ -10,6 +10,7 @@
 //! worker, serving  the one thread per model that owns the ort session and serves all requests
 //! text_generator   the handle a script holds
 //! onnx_model       any ONNX model: named values in and out
+//! tasks/           classifiers, embedders and the like over an ONNX model
 //! tensor           numbers in a grid
 //! ```
 //!
@@ -42,6 +43,7 @@ mod serving;
 mod stop;
 mod stream;
 mod suggest;
+mod tasks;
 mod tensor;
 mod text_generator;
 mod vocabulary;
@@ -55,8 +57,13 @@ pub use load_options::LoadOptions;
 pub use onnx_model::{Class, OnnxModel, OnnxValue, Port, PortKind, Side};
 pub use stop::StopFlag;
 pub use stream::{Alternative, Finish, GeneratedToken, Generation, Piece, TokenStream};
+pub use tasks::{
+    Aggregation, Apply, Detected, Embedder, Entity, FillMask, Filled, ImageClassifier, ObjectDetector, Picture,
+    Pooling, Scored, TextClassifier, TokenClassifier, ZeroShot, cosine, search,
+};
 pub use tensor::{
-    Compare, Dtype, MOST_DIMENSIONS, MOST_NUMBERS, Math, Number, Operation, Pick, Reduction, Tensor, TensorError,
+    Compare, Dtype, MOST_DIMENSIONS, MOST_NUMBERS, Math, Number, Operation, Pick, Reduction,
+    Tensor, TensorError,
 };
 pub use text_generator::TextGenerator;
 pub use vocabulary::Token;

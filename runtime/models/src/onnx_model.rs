@@ -190,6 +190,9 @@ impl OnnxModel {
                 reason: reason(&error.to_string()),
             },
         };
+        if stop.stopped() {
+            return Err(ModelError::Stopped);
+        }
         let Engine { session, watch } = &mut *engine;
         let values = feed(&given).map_err(|error| failed(&error))?;
         let run = |options: &RunOptions| {

@@ -11,12 +11,17 @@ use super::{counted, say};
 pub(super) fn write(file: Option<&Path>, folder: Option<&Path>) -> anyhow::Result<ExitCode> {
     match (file, folder) {
         (_, Some(folder)) => {
-            fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+            fs::create_dir_all(folder)
+                .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
             let files = definitions();
             for (name, text) in &files {
                 save(&folder.join(name), text)?;
             }
-            say(format!("Wrote {} to {}", counted(files.len(), "file"), folder.display()));
+            say(format!(
+                "Wrote {} to {}",
+                counted(files.len(), "file"),
+                folder.display()
+            ));
         }
         (Some(file), None) => {
             save(file, &definition_file())?;

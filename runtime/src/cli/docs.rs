@@ -20,7 +20,11 @@ use mirror_runtime::{
 use super::{Paint, run, say};
 
 /// Shows what was asked for.
-pub(super) fn docs(name: Option<&str>, export: Option<&Path>, settings: Settings) -> anyhow::Result<ExitCode> {
+pub(super) fn docs(
+    name: Option<&str>,
+    export: Option<&Path>,
+    settings: Settings,
+) -> anyhow::Result<ExitCode> {
     match (name, export) {
         (_, Some(folder)) => export::export(folder),
         (Some(name), None) => print(name),

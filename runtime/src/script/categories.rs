@@ -162,6 +162,7 @@ pub(super) const CATEGORIES: &[(&str, &[&str])] = &[
             "thought",
             "suggestions",
             "conversations",
+            "token_view",
         ],
     ),
     (

@@ -73,10 +73,7 @@ fn chat_app(mut call: Call<'_, '_>) -> Outcome<Dynamic> {
     let (mut chat, halted) = {
         let mut inner = call.run.inner();
         let chats = &mut inner.vars.chats;
-        (
-            chats.all.remove(&view.id).unwrap_or_default(),
-            chats.halted,
-        )
+        (chats.all.remove(&view.id).unwrap_or_default(), chats.halted)
     };
     let ended = turn(&call, &options, &mut chat, &mut view, halted);
     chat.buttons = std::mem::take(&mut view.buttons);

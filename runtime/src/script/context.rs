@@ -9,13 +9,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-use mirror_widgets::{Args, Drawn, Entry, Id, Value, WidgetError, locale::Locale, moment::Moment, uploads::ids_in};
+use mirror_widgets::{
+    Args, Drawn, Entry, Id, Value, WidgetError, locale::Locale, moment::Moment, uploads::ids_in,
+};
 use rhai::{Dynamic, EvalAltResult, FnPtr, NativeCallContext, Position};
 
 use super::{
     Script, Shared,
-    environment::Local,
     chat::Chats,
+    environment::Local,
     fragment::{Branches, Flow, Fragment, Timers},
     page::Builder,
     pages::{PageHandle, Pages},
@@ -48,6 +50,8 @@ pub(super) struct Vars {
     pub(super) sites: Sites,
     /// The parts of the page that run again by themselves.
     pub(super) fragments: HashMap<Id, Fragment>,
+    /// The fragment whose failure cut the last run of the whole app off, and those around it.
+    pub(super) cut_off_in: Vec<Id>,
     /// The chats, and what was said in them.
     pub(super) chats: Chats,
     /// What else runs by itself.
@@ -158,6 +162,10 @@ impl Run {
     }
 
     /// A widget's value as the script gets it.
+    #[expect(
+        clippy::wrong_self_convention,
+        reason = "it is the value that comes from the widget"
+    )]
     pub(super) fn from_widget(&self, value: &Value) -> Dynamic {
         uploaded::from_widget(value, &self.0.uploads, self.0.owner)
     }

@@ -1,6 +1,9 @@
 //! Between the script's values and plain data.
 
-use std::sync::Arc;
+use std::{
+    ops::{Range, RangeInclusive},
+    sync::Arc,
+};
 
 use mirror_models::Tensor;
 use mirror_widgets::{Arg, Value};
@@ -11,6 +14,8 @@ use super::{tensors, uploaded::UploadedFile};
 
 /// How deep data may nest.
 const DEEPEST: usize = 64;
+/// How many numbers of a range become a list.
+const LONGEST_RANGE: i64 = 1_000_000;
 
 /// Plain data from a script's value.
 ///
@@ -109,6 +114,21 @@ pub(super) fn from_value(value: &Value) -> Dynamic {
     }
 }
 
+/// Makes the list of a range of numbers, where one stands in the place of a list: `range(10)`.
+pub(super) fn spread(value: &mut Dynamic) {
+    let range = match value.read_lock::<Range<i64>>() {
+        Some(range) => Some((range.start, range.end)),
+        None => value
+            .read_lock::<RangeInclusive<i64>>()
+            .map(|range| (*range.start(), range.end().saturating_add(1))),
+    };
+    if let Some((start, end)) = range
+        && end.saturating_sub(start) <= LONGEST_RANGE
+    {
+        *value = (start..end).map(Dynamic::from).collect::<Array>().into();
+    }
+}
+
 /// What a person calls a value's type.
 pub(super) fn name_of(value: &Dynamic) -> String {
     match value.type_name() {
@@ -165,7 +185,10 @@ pub(super) fn hash(value: &Dynamic, into: &mut blake3::Hasher) -> Result<(), Str
         tagged(11, info.name.as_bytes());
         tagged(12, info.mime.as_bytes());
     } else if let Some(tensor) = value.read_lock::<Tensor>() {
-        tagged(13, format!("{} {:?}", tensor.dtype(), tensor.shape()).as_bytes());
+        tagged(
+            13,
+            format!("{} {:?}", tensor.dtype(), tensor.shape()).as_bytes(),
+        );
         for number in tensor.numbers() {
             into.update(&number.float().to_bits().to_le_bytes());
         }

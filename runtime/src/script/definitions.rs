@@ -11,7 +11,13 @@ use super::topics::{FUNCTIONS, Topic, topics};
 const HEAD: &str = "module static;\n\n";
 
 /// What is read rather than called.
-const PROPERTIES: [&str; 5] = ["session_state", "query_params", "local_state", "secrets", "context"];
+const PROPERTIES: [&str; 5] = [
+    "session_state",
+    "query_params",
+    "local_state",
+    "secrets",
+    "context",
+];
 
 /// The definition files: their names and their texts. Rhai's own come along, for a language server
 /// that is given a folder looks nowhere else.
@@ -19,8 +25,14 @@ pub fn definitions() -> Vec<(&'static str, String)> {
     let engine = Engine::new_raw();
     let rhai = engine.definitions();
     vec![
-        ("__builtin__.d.rhai", format!("{HEAD}{}", rhai.builtin_functions())),
-        ("__builtin-operators__.d.rhai", format!("{HEAD}{}", rhai.builtin_functions_operators())),
+        (
+            "__builtin__.d.rhai",
+            format!("{HEAD}{}", rhai.builtin_functions()),
+        ),
+        (
+            "__builtin-operators__.d.rhai",
+            format!("{HEAD}{}", rhai.builtin_functions_operators()),
+        ),
         ("mirror.d.rhai", format!("{HEAD}{}", mirror())),
     ]
 }
@@ -35,25 +47,48 @@ pub fn definition_file() -> String {
 }
 
 fn mirror() -> String {
-    let mut text = String::from("/// The page; and a container, into which the same widgets are put.\nconst st: Container;\n");
+    let mut text = String::from(
+        "/// The page; and a container, into which the same widgets are put.\nconst st: Container;\n",
+    );
     for topic in topics() {
         if PROPERTIES.contains(&topic.name) {
-            let _ = write!(text, "\n{}fn get {}(st: Container) -> ?;\n", documented(&topic), topic.name);
+            let _ = write!(
+                text,
+                "\n{}fn get {}(st: Container) -> ?;\n",
+                documented(&topic),
+                topic.name
+            );
         } else {
             text += &topic_definition(&topic);
         }
     }
     for function in FUNCTIONS {
-        let gives = if function.signature.contains("->") { "" } else { " -> ()" };
-        let _ = write!(text, "\n/// {}\nfn {}{gives};\n", function.doc, function.signature);
+        let gives = if function.signature.contains("->") {
+            ""
+        } else {
+            " -> ()"
+        };
+        let _ = write!(
+            text,
+            "\n/// {}\nfn {}{gives};\n",
+            function.doc, function.signature
+        );
     }
     text
 }
 
 /// One method of `st`: its description, and a declaration for each number of arguments by place.
 fn topic_definition(topic: &Topic) -> String {
-    let places: Vec<&Param> = topic.params.iter().copied().filter(|param| param.positional).collect();
-    let must = places.iter().take_while(|param| param.default.is_empty()).count();
+    let places: Vec<&Param> = topic
+        .params
+        .iter()
+        .copied()
+        .filter(|param| param.positional)
+        .collect();
+    let must = places
+        .iter()
+        .take_while(|param| param.default.is_empty())
+        .count();
     let doc = documented(topic);
     let short = format!("/// {}\n", topic.doc.lines().next().unwrap_or_default());
     let mut text = String::new();
@@ -64,7 +99,11 @@ fn topic_definition(topic: &Topic) -> String {
             .collect();
         // All of it stands once, where all arguments are.
         let doc = if count == places.len() { &doc } else { &short };
-        let _ = write!(text, "\n{doc}fn {}(st: Container{params}) -> ?;\n", topic.name);
+        let _ = write!(
+            text,
+            "\n{doc}fn {}(st: Container{params}) -> ?;\n",
+            topic.name
+        );
     }
     text
 }
@@ -84,7 +123,11 @@ fn documented(topic: &Topic) -> String {
             default => format!("by default `{default}`"),
         };
         let by_name = if param.positional { "" } else { ", by name" };
-        let _ = writeln!(text, "/// - `{}` ({}; {usual}{by_name}): {}", param.name, param.takes, param.doc);
+        let _ = writeln!(
+            text,
+            "/// - `{}` ({}; {usual}{by_name}): {}",
+            param.name, param.takes, param.doc
+        );
     }
     text
 }
@@ -127,7 +170,11 @@ mod tests {
     fn every_line_is_a_comment_or_a_declaration() {
         for topic in topics() {
             let text = topic_definition(&topic);
-            assert!(text.contains(&format!("fn {}(st: Container", topic.name)), "{}", topic.name);
+            assert!(
+                text.contains(&format!("fn {}(st: Container", topic.name)),
+                "{}",
+                topic.name
+            );
         }
         let declares = ["fn ", "const "];
         for line in mirror().lines().filter(|line| !line.is_empty()) {

@@ -19,7 +19,11 @@ fn between(text: &str, start: Position, end: Position) -> String {
     for number in first..=last.min(lines.len()) {
         let line: Vec<char> = lines[number - 1].chars().collect();
         let begin = if number == first { from } else { 0 };
-        let end = if number == last { until - 1 } else { line.len() };
+        let end = if number == last {
+            until - 1
+        } else {
+            line.len()
+        };
         let part = line.get(begin.min(line.len())..end.min(line.len()).max(begin.min(line.len())));
         inside.push(part.unwrap_or_default().iter().collect::<String>());
     }
@@ -29,7 +33,12 @@ fn between(text: &str, start: Position, end: Position) -> String {
 fn dedented(lines: &[String]) -> String {
     let blank = |line: &&String| line.trim().is_empty();
     let indent = |line: &String| line.len() - line.trim_start().len();
-    let least = lines.iter().filter(|line| !blank(line)).map(indent).min().unwrap_or(0);
+    let least = lines
+        .iter()
+        .filter(|line| !blank(line))
+        .map(indent)
+        .min()
+        .unwrap_or(0);
     let lines: Vec<&str> = lines
         .iter()
         .map(|line| line.get(least..).unwrap_or("").trim_end())

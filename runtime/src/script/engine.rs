@@ -14,11 +14,12 @@ use rhai::{
 use super::{
     Shared, builtins, cached, chat,
     context::{Run, Stopped, Target, TimeIsUp},
-    echo, fragment,
+    echo, environment, fragment,
     frontend::{self, Hooks},
     handle::{self, Handle},
     imports::Resolver,
-    environment, look, models, onnx, page_config, pages, progress, query, state, status, tasks, tensors, uploaded, write,
+    look, models, onnx, page_config, pages, pipelines, progress, query, state, status, tasks, tensors,
+    uploaded, write,
 };
 use crate::config::Limits;
 
@@ -35,6 +36,7 @@ static MIRROR: LazyLock<Arc<Module>> = LazyLock::new(|| {
     cached::register(&mut module);
     models::register(&mut module);
     onnx::register(&mut module);
+    pipelines::register(&mut module);
     tensors::register(&mut module);
     write::register(&mut module);
     look::register(&mut module);

@@ -24,7 +24,7 @@ use mirror_widgets::{Arg, Id};
 use rhai::{Array, Dynamic, EvalAltResult, FnPtr, Map, Module, NativeCallContext};
 
 pub(super) use self::{
-    again::{ask, asked, unread},
+    again::{ask, asked, cut_off, mended, unread},
     parallel::{Branches, join},
     part::run_parts,
     timers::{EVERY, EVERY_PARAMS, Timers, begin, timers},

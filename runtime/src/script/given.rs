@@ -2,7 +2,9 @@
 
 use std::{any::TypeId, sync::Arc};
 
-use rhai::{Array, Dynamic, EvalAltResult, FuncRegistration, Map, Module, NativeCallContext, RhaiFunc};
+use rhai::{
+    Array, Dynamic, EvalAltResult, FuncRegistration, Map, Module, NativeCallContext, RhaiFunc,
+};
 
 use super::{convert, errors, frontend::Kw};
 
@@ -69,15 +71,26 @@ impl<'a, 'c> Given<'a, 'c> {
             }
             None => Map::new(),
         };
-        errors::unknown_option(context, function, by_name.keys().map(|name| name.as_str()), params)?;
+        errors::unknown_option(
+            context,
+            function,
+            by_name.keys().map(|name| name.as_str()),
+            params,
+        )?;
         let mut values = by_name;
         if places.len() > params.len() {
             let most = params.len();
-            return Err(errors::at(context, format!("{function}: takes {most} arguments at most")));
+            return Err(errors::at(
+                context,
+                format!("{function}: takes {most} arguments at most"),
+            ));
         }
         for (name, value) in params.iter().zip(places) {
             if values.insert((*name).into(), value).is_some() {
-                return Err(errors::at(context, format!("{function}: `{name}` is given twice")));
+                return Err(errors::at(
+                    context,
+                    format!("{function}: `{name}` is given twice"),
+                ));
             }
         }
         Ok(Self {
@@ -104,12 +117,19 @@ impl<'a, 'c> Given<'a, 'c> {
     }
 
     fn wrong(&self, name: &str, takes: &str, found: &Dynamic) -> Failure {
-        self.error(format!("`{name}` must be {takes}, not a {}", convert::name_of(found)))
+        self.error(format!(
+            "`{name}` must be {takes}, not a {}",
+            convert::name_of(found)
+        ))
     }
 
     /// A whole number.
     pub(super) fn whole(&self, name: &str) -> Result<Option<i64>, Failure> {
-        let whole = |value: &Dynamic| value.as_int().map_err(|_| self.wrong(name, "a whole number", value));
+        let whole = |value: &Dynamic| {
+            value
+                .as_int()
+                .map_err(|_| self.wrong(name, "a whole number", value))
+        };
         self.value(name).map(whole).transpose()
     }
 
@@ -125,7 +145,9 @@ impl<'a, 'c> Given<'a, 'c> {
     /// A number.
     pub(super) fn number(&self, name: &str) -> Result<Option<f64>, Failure> {
         let number = |value: &Dynamic| {
-            let float = value.as_float().or_else(|_| value.as_int().map(|int| int as f64));
+            let float = value
+                .as_float()
+                .or_else(|_| value.as_int().map(|int| int as f64));
             float.map_err(|_| self.wrong(name, "a number", value))
         };
         self.value(name).map(number).transpose()
@@ -133,7 +155,11 @@ impl<'a, 'c> Given<'a, 'c> {
 
     /// True or false.
     pub(super) fn flag(&self, name: &str, default: bool) -> Result<bool, Failure> {
-        let flag = |value: &Dynamic| value.as_bool().map_err(|_| self.wrong(name, "true or false", value));
+        let flag = |value: &Dynamic| {
+            value
+                .as_bool()
+                .map_err(|_| self.wrong(name, "true or false", value))
+        };
         self.value(name).map_or(Ok(default), flag)
     }
 
@@ -157,7 +183,11 @@ impl<'a, 'c> Given<'a, 'c> {
         let takes = "a text or a list of texts";
         let list = value.read_lock::<Array>();
         let list = list.ok_or_else(|| self.wrong(name, takes, value))?;
-        let text = |item: &Dynamic| item.clone().into_string().map_err(|_| self.wrong(name, takes, item));
+        let text = |item: &Dynamic| {
+            item.clone()
+                .into_string()
+                .map_err(|_| self.wrong(name, takes, item))
+        };
         let texts = list.iter().map(text).collect::<Result<_, _>>()?;
         Ok(Some((texts, true)))
     }

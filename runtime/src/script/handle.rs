@@ -9,10 +9,11 @@ use rhai::{
 
 use super::{
     context::{Callback, Run, Target, site},
-    convert, download, errors,
+    convert, download,
+    environment::{LocalState, SecretsHandle, Surroundings},
+    errors,
     frontend::Kw,
     places,
-    environment::{LocalState, SecretsHandle, Surroundings},
     query::Query,
     state::SessionState,
     topics::{Topic, topics},
@@ -182,6 +183,8 @@ impl Call<'_, '_> {
 /// Draws a widget of the catalog.
 pub(super) fn draw(mut call: Call<'_, '_>, entry: &'static Entry) -> Outcome {
     options_as_map(&mut call, entry);
+    (call.places.iter_mut()).for_each(convert::spread);
+    (call.names.values_mut()).for_each(convert::spread);
     let callback = callback(&mut call, entry)?;
     let labels = labels(&mut call, entry)?;
     let maker = download::maker(&mut call, entry);

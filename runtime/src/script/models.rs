@@ -327,8 +327,18 @@ fn token(token: &GeneratedToken) -> Dynamic {
         ("text", token.text.as_str().into()),
         ("probability", f64::from(token.probability).into()),
         ("rank", count(token.rank).into()),
-        ("raw_probability", token.raw_probability.map_or(Dynamic::UNIT, |raw| f64::from(raw).into())),
-        ("entropy", token.entropy.map_or(Dynamic::UNIT, |bits| f64::from(bits).into())),
+        (
+            "raw_probability",
+            token
+                .raw_probability
+                .map_or(Dynamic::UNIT, |raw| f64::from(raw).into()),
+        ),
+        (
+            "entropy",
+            token
+                .entropy
+                .map_or(Dynamic::UNIT, |bits| f64::from(bits).into()),
+        ),
         ("alternatives", alternatives.into()),
     ])
 }

@@ -33,30 +33,51 @@ pub(super) fn register(module: &mut Module) {
         let inputs = call.required("inputs", "a map with a value for each input")?;
         let map = inputs.read_lock::<Map>();
         let map = map.ok_or_else(|| call.error("give a map: `#{name: value}`"))?;
-        let given = map.iter().map(|(name, value)| Ok((name.to_string(), input(value)?)));
-        let given = given.collect::<Result<Vec<_>, String>>().map_err(|why| call.error(why))?;
+        let given = map
+            .iter()
+            .map(|(name, value)| Ok((name.to_string(), input(value)?)));
+        let given = given
+            .collect::<Result<Vec<_>, String>>()
+            .map_err(|why| call.error(why))?;
         run(call, &this(own), given)
     });
     function(module, "predict", own, &["x"], |call, own| {
         let model = this(own);
         let [port] = model.inputs() else {
-            let names: Vec<&str> = model.inputs().iter().map(|port| port.name.as_str()).collect();
-            let why = format!("the model has {} inputs; use `run` with a map of {}", names.len(), names.join(", "));
+            let names: Vec<&str> = model
+                .inputs()
+                .iter()
+                .map(|port| port.name.as_str())
+                .collect();
+            let why = format!(
+                "the model has {} inputs; use `run` with a map of {}",
+                names.len(),
+                names.join(", ")
+            );
             return Err(call.error(why));
         };
-        let value = input(call.required("x", "what the model reads")?).map_err(|why| call.error(why))?;
+        let value =
+            input(call.required("x", "what the model reads")?).map_err(|why| call.error(why))?;
         let outputs = run(call, &model, vec![(port.name.clone(), value)])?;
         // A single output stands for itself.
         let single = model.outputs().len() == 1;
-        let value = outputs.read_lock::<Map>().and_then(|map| map.values().next().cloned());
-        Ok(if single { value.unwrap_or(Dynamic::UNIT) } else { outputs })
+        let value = outputs
+            .read_lock::<Map>()
+            .and_then(|map| map.values().next().cloned());
+        Ok(if single {
+            value.unwrap_or(Dynamic::UNIT)
+        } else {
+            outputs
+        })
     });
     let getter = FuncRegistration::new_getter;
     getter("name").set_into_module(module, |model: &mut Onnx| model.0.name().to_owned());
     getter("inputs").set_into_module(module, |model: &mut Onnx| ports(model.0.inputs()));
     getter("outputs").set_into_module(module, |model: &mut Onnx| ports(model.0.outputs()));
     for name in ["to_string", "to_debug"] {
-        FuncRegistration::new(name).set_into_module(module, |model: &mut Onnx| format!("onnx({})", model.0.name()));
+        FuncRegistration::new(name).set_into_module(module, |model: &mut Onnx| {
+            format!("onnx({})", model.0.name())
+        });
     }
 }
 
@@ -106,9 +127,15 @@ pub(super) fn asked<T>(
     answer.map_err(|why| call.error(why))
 }
 
-fn run(call: &Given<'_, '_>, model: &OnnxModel, given: Vec<(String, OnnxValue)>) -> Result<Dynamic, Failure> {
+fn run(
+    call: &Given<'_, '_>,
+    model: &OnnxModel,
+    given: Vec<(String, OnnxValue)>,
+) -> Result<Dynamic, Failure> {
     let outputs = asked(call, |stop| model.run(given, stop))?;
-    let map = outputs.into_iter().map(|(name, value)| (name.into(), output(value)));
+    let map = outputs
+        .into_iter()
+        .map(|(name, value)| (name.into(), output(value)));
     Ok(map.collect::<Map>().into())
 }
 
@@ -122,7 +149,12 @@ fn input(value: &Dynamic) -> Result<OnnxValue, String> {
 }
 
 /// Whether the value is a grid of texts; collects them.
-fn texts_of(value: &Dynamic, level: usize, shape: &mut Vec<usize>, texts: &mut Vec<String>) -> bool {
+fn texts_of(
+    value: &Dynamic,
+    level: usize,
+    shape: &mut Vec<usize>,
+    texts: &mut Vec<String>,
+) -> bool {
     if value.is_string() {
         texts.push(value.to_string());
         return level == shape.len();
@@ -133,7 +165,11 @@ fn texts_of(value: &Dynamic, level: usize, shape: &mut Vec<usize>, texts: &mut V
     if level == shape.len() && texts.is_empty() {
         shape.push(list.len());
     }
-    shape.get(level) == Some(&list.len()) && !list.is_empty() && list.iter().all(|item| texts_of(item, level + 1, shape, texts))
+    shape.get(level) == Some(&list.len())
+        && !list.is_empty()
+        && list
+            .iter()
+            .all(|item| texts_of(item, level + 1, shape, texts))
 }
 
 fn output(value: OnnxValue) -> Dynamic {

@@ -198,7 +198,7 @@ fn perform(engine: &mut Engine, run: &Run, script: &Script) -> Result<(), Box<Ev
     };
     fragment::join(run);
     ended?;
-    match fragment::asked(run) {
+    match fragment::asked(run).or_else(|| fragment::mended(run)) {
         Some(asked) => Err(asked),
         None => Ok(()),
     }
@@ -302,6 +302,7 @@ fn finish(
         run.0.shared.hide_secrets(problem);
         let props = panel(problem, production);
         let place = inner.flow.failed_in.take().filter(|id| inner.page.has(*id));
+        fragment::cut_off(&mut inner, place);
         if let Some(fragment) = place {
             inner.page.cursor.push(fragment);
         }
@@ -319,6 +320,9 @@ fn finish(
         for bar in std::mem::take(&mut inner.open_bars) {
             inner.page.remove(bar);
         }
+    }
+    if matches!(end, End::Done) {
+        fragment::cut_off(&mut inner, None);
     }
     if !cut_short {
         inner.forget_left_pages();

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use mirror_widgets::{ComponentFiles, Content, Element, Host, Id, Stored, Value, locale::Locale, moment::Moment, uploads::Files};
+use mirror_widgets::{
+    ComponentFiles, Content, Element, Host, Id, Stored, Value, locale::Locale, moment::Moment,
+    uploads::Files,
+};
 
 use super::{
     context::{Inner, Run},

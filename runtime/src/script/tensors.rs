@@ -41,7 +41,7 @@ fn given(given: &Given<'_, '_>, result: Result<Tensor, TensorError>) -> Result<D
 }
 
 /// A single number comes out of a tensor as the script's own; more than one as a tensor.
-fn plain(tensor: Tensor) -> Dynamic {
+pub(super) fn plain(tensor: Tensor) -> Dynamic {
     match tensor.number(0) {
         Some(number) if tensor.shape().is_empty() => value_of(number),
         _ => Dynamic::from(tensor),
@@ -96,10 +96,18 @@ fn about(module: &mut Module) {
     let getter = FuncRegistration::new_getter;
     let whole = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
     getter("shape").set_into_module(module, move |tensor: &mut Tensor| -> Array {
-        tensor.shape().iter().map(|side| whole(*side).into()).collect()
+        tensor
+            .shape()
+            .iter()
+            .map(|side| whole(*side).into())
+            .collect()
     });
-    getter("dtype").set_into_module(module, |tensor: &mut Tensor| tensor.dtype().name().to_owned());
-    getter("ndim").set_into_module(module, move |tensor: &mut Tensor| whole(tensor.shape().len()));
+    getter("dtype").set_into_module(module, |tensor: &mut Tensor| {
+        tensor.dtype().name().to_owned()
+    });
+    getter("ndim").set_into_module(module, move |tensor: &mut Tensor| {
+        whole(tensor.shape().len())
+    });
     getter("size").set_into_module(module, move |tensor: &mut Tensor| whole(tensor.len()));
     getter("T").set_into_module(module, |tensor: &mut Tensor| -> Result<Tensor, Failure> {
         tensor.transpose(None).map_err(|why| why.to_string().into())
@@ -107,8 +115,10 @@ fn about(module: &mut Module) {
     FuncRegistration::new("len").set_into_module(module, move |tensor: &mut Tensor| {
         tensor.shape().first().map_or(1, |size| whole(*size))
     });
-    FuncRegistration::new("to_array").set_into_module(module, |tensor: &mut Tensor| to_array(tensor));
-    FuncRegistration::new("to_string").set_into_module(module, |tensor: &mut Tensor| tensor.to_string());
+    FuncRegistration::new("to_array")
+        .set_into_module(module, |tensor: &mut Tensor| to_array(tensor));
+    FuncRegistration::new("to_string")
+        .set_into_module(module, |tensor: &mut Tensor| tensor.to_string());
     FuncRegistration::new("to_debug").set_into_module(module, |tensor: &mut Tensor| {
         format!("tensor({tensor}, {})", tensor.dtype())
     });
@@ -116,12 +126,16 @@ fn about(module: &mut Module) {
         let tensor = this(own);
         match tensor.number(0) {
             Some(number) if tensor.len() == 1 => Ok(value_of(number)),
-            _ => Err(call.error(format!("a tensor of shape {:?} is not one number", tensor.shape()))),
+            _ => Err(call.error(format!(
+                "a tensor of shape {:?} is not one number",
+                tensor.shape()
+            ))),
         }
     });
     for name in ["astype", "to"] {
         function(module, name, own(), &["dtype"], |call, own| {
-            let dtype = make::dtype(call)?.ok_or_else(|| call.error("give a kind such as `\"float32\"`"))?;
+            let dtype = make::dtype(call)?
+                .ok_or_else(|| call.error("give a kind such as `\"float32\"`"))?;
             Ok(Dynamic::from(this(own).cast(dtype)))
         });
     }
@@ -136,11 +150,17 @@ fn reductions(module: &mut Module) {
         ("std", Reduction::Std),
         ("prod", Reduction::Product),
     ] {
-        function(module, name, own(), &["axis", "keepdims"], move |call, own| {
-            let keep = call.flag("keepdims", false)?;
-            let reduced = this(own).reduce(reduction, call.whole("axis")?, keep);
-            reduced.map(plain).map_err(|why| call.error(why))
-        });
+        function(
+            module,
+            name,
+            own(),
+            &["axis", "keepdims"],
+            move |call, own| {
+                let keep = call.flag("keepdims", false)?;
+                let reduced = this(own).reduce(reduction, call.whole("axis")?, keep);
+                reduced.map(plain).map_err(|why| call.error(why))
+            },
+        );
     }
     for (name, reduction) in [("any", Reduction::Max), ("all", Reduction::Min)] {
         function(module, name, own(), &["axis"], move |call, own| {
@@ -155,7 +175,11 @@ fn reductions(module: &mut Module) {
     for (name, largest) in [("argmax", true), ("argmin", false)] {
         function(module, name, own(), &["axis"], move |call, own| {
             let (tensor, axis) = (this(own), call.whole("axis")?);
-            let place = if largest { tensor.argmax(axis) } else { tensor.argmin(axis) };
+            let place = if largest {
+                tensor.argmax(axis)
+            } else {
+                tensor.argmin(axis)
+            };
             place.map(plain).map_err(|why| call.error(why))
         });
     }
@@ -173,22 +197,32 @@ fn reductions(module: &mut Module) {
         ("sigmoid", Math::Sigmoid),
         ("tanh", Math::Tanh),
     ] {
-        FuncRegistration::new(name).set_into_module(module, move |tensor: &mut Tensor| tensor.math(math));
+        FuncRegistration::new(name)
+            .set_into_module(module, move |tensor: &mut Tensor| tensor.math(math));
     }
 }
 
 fn shapes(module: &mut Module) {
-    function(module, "reshape", own(), &["shape", "b", "c", "d", "e"], |call, own| {
-        let mut sides = call.wholes("shape")?.ok_or_else(|| call.error("give the new shape, such as `[2, -1]`"))?;
-        for more in ["b", "c", "d", "e"] {
-            sides.extend(call.whole(more)?);
-        }
-        given(call, this(own).reshape(&sides))
-    });
+    function(
+        module,
+        "reshape",
+        own(),
+        &["shape", "b", "c", "d", "e"],
+        |call, own| {
+            let mut sides = call
+                .wholes("shape")?
+                .ok_or_else(|| call.error("give the new shape, such as `[2, -1]`"))?;
+            for more in ["b", "c", "d", "e"] {
+                sides.extend(call.whole(more)?);
+            }
+            given(call, this(own).reshape(&sides))
+        },
+    );
     function(module, "transpose", own(), &["axes"], |call, own| {
         given(call, this(own).transpose(call.wholes("axes")?.as_deref()))
     });
-    FuncRegistration::new("flatten").set_into_module(module, |tensor: &mut Tensor| tensor.flatten());
+    FuncRegistration::new("flatten")
+        .set_into_module(module, |tensor: &mut Tensor| tensor.flatten());
     function(module, "squeeze", own(), &["axis"], |call, own| {
         given(call, this(own).squeeze(call.whole("axis")?))
     });

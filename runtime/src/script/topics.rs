@@ -40,50 +40,155 @@ const fn function(signature: &'static str, doc: &'static str) -> Function {
 
 /// The functions that every script has beside Rhai's own.
 pub const FUNCTIONS: &[Function] = &[
-    function("range(end: int) -> Range", "The whole numbers from 0 up to `end`, without it; `range(a, b)` and `range(a, b, step)` are Rhai's own."),
-    function("len(list: ?) -> int", "How many items or letters there are."),
+    function(
+        "range(end: int) -> Range",
+        "The whole numbers from 0 up to `end`, without it; `range(a, b)` and `range(a, b, step)` are Rhai's own.",
+    ),
+    function(
+        "len(list: ?) -> int",
+        "How many items or letters there are.",
+    ),
     function("str(value: ?) -> String", "The value as text."),
-    function("int(value: ?) -> int", "The whole number in a text, or before the point of a number."),
-    function("float(value: ?) -> float", "The number in a text, or a whole number with a point."),
+    function(
+        "int(value: ?) -> int",
+        "The whole number in a text, or before the point of a number.",
+    ),
+    function(
+        "float(value: ?) -> float",
+        "The number in a text, or a whole number with a point.",
+    ),
     function("sum(list: Array) -> ?", "All numbers of a list together."),
-    function("mean(list: Array) -> float", "The average of a list of numbers."),
+    function(
+        "mean(list: Array) -> float",
+        "The average of a list of numbers.",
+    ),
     function("min(list: Array) -> ?", "The smallest number of a list."),
     function("max(list: Array) -> ?", "The largest number of a list."),
-    function("sorted(list: Array) -> Array", "The items in order: numbers by size, texts by letters."),
-    function("reversed(list: Array) -> Array", "The items from last to first."),
-    function("enumerate(list: Array) -> Array", "Each item with its index before it: `[[0, a], [1, b]]`."),
-    function("zip(a: Array, b: Array) -> Array", "The items of two lists in pairs, as far as the shorter one goes."),
-    function("any(list: Array) -> bool", "Whether one of the items is true; `list.any(|item| ...)` asks a function."),
-    function("all(list: Array) -> bool", "Whether all items are true; `list.all(|item| ...)` asks a function."),
-    function("join(list: Array, between: String) -> String", "The items as one text, with another text between them."),
-    function("fmt(value: ?, format: String) -> String", "A number as text: `\".2f\"`, `\"d\"`, `\",\"`, `\"%\"`, as in Python's format."),
-    function("round(value: float, digits: int) -> float", "The number with so many digits after the point."),
-    function("assert(holds: bool, message: String)", "Ends the run with an error unless it holds."),
-    function("sleep(seconds: float)", "Waits; the page stays responsive, and Stop ends it at once."),
+    function(
+        "sorted(list: Array) -> Array",
+        "The items in order: numbers by size, texts by letters.",
+    ),
+    function(
+        "reversed(list: Array) -> Array",
+        "The items from last to first.",
+    ),
+    function(
+        "enumerate(list: Array) -> Array",
+        "Each item with its index before it: `[[0, a], [1, b]]`.",
+    ),
+    function(
+        "zip(a: Array, b: Array) -> Array",
+        "The items of two lists in pairs, as far as the shorter one goes.",
+    ),
+    function(
+        "any(list: Array) -> bool",
+        "Whether one of the items is true; `list.any(|item| ...)` asks a function.",
+    ),
+    function(
+        "all(list: Array) -> bool",
+        "Whether all items are true; `list.all(|item| ...)` asks a function.",
+    ),
+    function(
+        "join(list: Array, between: String) -> String",
+        "The items as one text, with another text between them.",
+    ),
+    function(
+        "fmt(value: ?, format: String) -> String",
+        "A number as text: `\".2f\"`, `\"d\"`, `\",\"`, `\"%\"`, as in Python's format.",
+    ),
+    function(
+        "round(value: float, digits: int) -> float",
+        "The number with so many digits after the point.",
+    ),
+    function(
+        "assert(holds: bool, message: String)",
+        "Ends the run with an error unless it holds.",
+    ),
+    function(
+        "sleep(seconds: float)",
+        "Waits; the page stays responsive, and Stop ends it at once.",
+    ),
     function("stop()", "Ends this run; what is on the page stays."),
     function("rerun()", "Runs the script again from the top, at once."),
-    function("rerun_after(seconds: float)", "Runs the script again by itself in so many seconds, while somebody looks."),
+    function(
+        "rerun_after(seconds: float)",
+        "Runs the script again by itself in so many seconds, while somebody looks.",
+    ),
     function("print(value: ?)", "Writes to the terminal of the server."),
-    function("debug(value: ?)", "Writes to the terminal of the server, with the place."),
-    function("text_generator(path: String) -> ?", "A language model in a folder or file; loaded once and shared by all sessions."),
-    function("onnx(path: String) -> ?", "Any ONNX model in a file or folder: `.inputs`, `.outputs`, `.predict(x)`, `.run(#{name: x})`; loaded once and shared by all sessions."),
-    function("tensor(data: ?) -> ?", "Numbers in a grid, out of lists in lists or, with `columns=[...]`, of a table: `.shape`, `t[0, 1..3]` as `t[[0, 1..3]]`, arithmetic, `.sum(axis)`, `.softmax(axis)`, `.argmax(axis)`, `.reshape(...)`, `.T`, `.to_array()`."),
-    function("zeros(shape: Array) -> ?", "A tensor of zeros; `dtype=\"float32\"` says of which kind."),
+    function(
+        "debug(value: ?)",
+        "Writes to the terminal of the server, with the place.",
+    ),
+    function(
+        "text_generator(path: String) -> ?",
+        "A language model in a folder or file; loaded once and shared by all sessions.",
+    ),
+    function(
+        "onnx(path: String) -> ?",
+        "Any ONNX model in a file or folder: `.inputs`, `.outputs`, `.predict(x)`, `.run(#{name: x})`; loaded once and shared by all sessions.",
+    ),
+    function(
+        "tensor(data: ?) -> ?",
+        "Numbers in a grid, out of lists in lists or, with `columns=[...]`, of a table: `.shape`, `t[0, 1..3]` as `t[[0, 1..3]]`, arithmetic, `.sum(axis)`, `.softmax(axis)`, `.argmax(axis)`, `.reshape(...)`, `.T`, `.to_array()`.",
+    ),
+    function(
+        "zeros(shape: Array) -> ?",
+        "A tensor of zeros; `dtype=\"float32\"` says of which kind.",
+    ),
     function("ones(shape: Array) -> ?", "A tensor of ones."),
-    function("full(shape: Array, value: ?) -> ?", "A tensor that has the same number everywhere."),
-    function("arange(start: ?, stop: ?, step: ?) -> ?", "A tensor of numbers in equal steps, without the last; `arange(stop)` begins at 0."),
-    function("concat(tensors: Array, axis: int) -> ?", "Tensors one after the other along an axis."),
-    function("stack(tensors: Array, axis: int) -> ?", "Tensors of one shape as one with a dimension more."),
-    function("read_text(path: String) -> String", "A file beneath the app's folder, as text."),
-    function("read_bytes(path: String) -> Blob", "A file beneath the app's folder, as bytes."),
-    function("read_csv(path: String) -> Array", "The rows of a CSV file beneath the app's folder, as maps."),
+    function(
+        "full(shape: Array, value: ?) -> ?",
+        "A tensor that has the same number everywhere.",
+    ),
+    function(
+        "arange(start: ?, stop: ?, step: ?) -> ?",
+        "A tensor of numbers in equal steps, without the last; `arange(stop)` begins at 0.",
+    ),
+    function(
+        "concat(tensors: Array, axis: int) -> ?",
+        "Tensors one after the other along an axis.",
+    ),
+    function(
+        "stack(tensors: Array, axis: int) -> ?",
+        "Tensors of one shape as one with a dimension more.",
+    ),
+    function(
+        "read_text(path: String) -> String",
+        "A file beneath the app's folder, as text.",
+    ),
+    function(
+        "read_bytes(path: String) -> Blob",
+        "A file beneath the app's folder, as bytes.",
+    ),
+    function(
+        "read_csv(path: String) -> Array",
+        "The rows of a CSV file beneath the app's folder, as maps.",
+    ),
     function("now() -> float", "Seconds since the beginning of 1970."),
-    function("today() -> String", "The day where the person is: `2026-01-31`."),
-    function("local_now() -> String", "Day and time where the person is: `2026-01-31T14:37`."),
-    function("date_add(date: String, count: int, unit: String) -> String", "A day so many days (or `\"weeks\"`, `\"months\"`, `\"years\"`) later."),
-    function("days_between(from: String, to: String) -> int", "How many days lie between two days."),
-    function("weekday(date: String) -> int", "The day of the week, Monday is 0."),
-    function("format_date(date: String, pattern: String) -> String", "A day in another form, such as `\"DD.MM.YYYY\"`."),
+    function(
+        "today() -> String",
+        "The day where the person is: `2026-01-31`.",
+    ),
+    function(
+        "local_now() -> String",
+        "Day and time where the person is: `2026-01-31T14:37`.",
+    ),
+    function(
+        "date_add(date: String, count: int, unit: String) -> String",
+        "A day so many days (or `\"weeks\"`, `\"months\"`, `\"years\"`) later.",
+    ),
+    function(
+        "days_between(from: String, to: String) -> int",
+        "How many days lie between two days.",
+    ),
+    function(
+        "weekday(date: String) -> int",
+        "The day of the week, Monday is 0.",
+    ),
+    function(
+        "format_date(date: String, pattern: String) -> String",
+        "A day in another form, such as `\"DD.MM.YYYY\"`.",
+    ),
 ];
 
 /// What `st` has, in the order of the gallery.
@@ -133,7 +238,10 @@ mod tests {
         }
         let known = super::super::engine::function_names();
         for name in described {
-            assert!(known.iter().any(|known| known == name), "there is no `{name}`");
+            assert!(
+                known.iter().any(|known| known == name),
+                "there is no `{name}`"
+            );
         }
     }
 
@@ -144,7 +252,11 @@ mod tests {
         for topic in &topics {
             let same = topics.iter().filter(|other| other.name == topic.name);
             assert_eq!(same.count(), 1, "`{}` is there twice", topic.name);
-            assert!(!topic.doc.is_empty() && !topic.category.is_empty(), "{}", topic.name);
+            assert!(
+                !topic.doc.is_empty() && !topic.category.is_empty(),
+                "{}",
+                topic.name
+            );
         }
     }
 

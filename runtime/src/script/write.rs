@@ -1,6 +1,9 @@
 //! `st.write` and `st.write_stream`: the two that look at what they are given.
 
-use mirror_widgets::{Arg, Param, Value, call::{named, place}};
+use mirror_widgets::{
+    Arg, Param, Value,
+    call::{named, place},
+};
 use rhai::{Array, Dynamic, EvalAltResult, FnPtr, Module};
 
 use super::{
@@ -30,17 +33,20 @@ pub(super) const DESCRIBED: &[(&str, &str, &[Param])] = &[
     (
         "write_stream",
         "Shows a text as it comes, like a typewriter, and gives all of it in the end.",
-        &[place(
-            "stream",
-            "stream, list or function",
-            "",
-            "A model's `stream(...)`, a list of texts, or a function that gives one text after the other and `()` at the end.",
-        ), named(
-            "reasoning_tags",
-            "true, false or list",
-            "false",
-            "Folds away what stands between `<think>` and `</think>`, or between the two texts of a list.",
-        )],
+        &[
+            place(
+                "stream",
+                "stream, list or function",
+                "",
+                "A model's `stream(...)`, a list of texts, or a function that gives one text after the other and `()` at the end.",
+            ),
+            named(
+                "reasoning_tags",
+                "true, false or list",
+                "false",
+                "Folds away what stands between `<think>` and `</think>`, or between the two texts of a list.",
+            ),
+        ],
     ),
     (
         "task",
@@ -52,7 +58,11 @@ pub(super) const DESCRIBED: &[(&str, &str, &[Param])] = &[
         "What a `for` loop goes over while a bar shows how far it is: `for x in progress_over(xs, \"Embedding\")`.",
         super::progress::PARAMS,
     ),
-    ("every", super::fragment::EVERY, super::fragment::EVERY_PARAMS),
+    (
+        "every",
+        super::fragment::EVERY,
+        super::fragment::EVERY_PARAMS,
+    ),
     (
         "sidebar",
         "A container at the side of the page; on a phone a drawer. It is no function: `st.sidebar.slider(...)` or `with st.sidebar { ... }`.",
@@ -148,7 +158,12 @@ pub(super) fn show(call: &Call<'_, '_>, value: &Dynamic) -> Outcome {
     }
     if let Some(tensor) = value.read_lock::<mirror_models::Tensor>() {
         let text = Value::String(tensors::shown(&tensor));
-        draw_with(call, "code", vec![text.into()], vec![("language".into(), Value::Null.into())])?;
+        draw_with(
+            call,
+            "code",
+            vec![text.into()],
+            vec![("language".into(), Value::Null.into())],
+        )?;
         return Ok(Dynamic::UNIT);
     }
     if let Some(secrets) = value.read_lock::<SecretsHandle>() {

@@ -118,7 +118,9 @@ pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Respo
     );
     // These files are the same for everybody; the frames of components, which have no origin, read some of them.
     let anybody = HeaderValue::from_static("*");
-    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, anybody);
+    response
+        .headers_mut()
+        .insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, anybody);
     response
 }
 

@@ -3,7 +3,9 @@ use super::*;
 fn uploads() -> Uploads {
     let uploads = Uploads::new(1 << 20, 4 << 20);
     // Two sessions, whose pages have shown widgets that take files.
-    (uploads.shelf(7), uploads.shelf(8));
+    for owner in [7, 8] {
+        uploads.shelf(owner);
+    }
     uploads
 }
 

@@ -308,7 +308,8 @@ impl Browser {
 
     /// The widget with this label.
     pub fn widget(&self, label: &str) -> &Node {
-        let named = |node: &&Node| node.props.get("label").is_some_and(|own| own == label);
+        let is = |node: &Node, prop: &str| node.props.get(prop).is_some_and(|own| own == label);
+        let named = |node: &&Node| is(node, "label") || is(node, "placeholder");
         self.page
             .all()
             .into_iter()

@@ -1,4 +1,5 @@
-import { decimalsOf, formatNumber, parseNumber } from './numbers';
+import { decimalsOf, formatNumber } from './numbers';
+import { parseNumber } from './parse-number';
 
 describe('formatNumber', () => {
   test.each([

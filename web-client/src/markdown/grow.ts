@@ -20,8 +20,23 @@ function table(node: HTMLElement, before: Tokens.Table, now: Tokens.Table): bool
   const texts = (cells: Tokens.TableCell[]) => cells.map(({ text }) => text).join('|');
   if (texts(before.header) !== texts(now.header) || String(before.align) !== String(now.align)) return false;
   const body = node.querySelector('tbody');
+  if (before.rows.length < SETTLED && now.rows.length >= SETTLED) settle(node);
   const same = (a: Tokens.TableCell[], b: Tokens.TableCell[]) => a === b || texts(a) === texts(b);
   return body !== null && rows(body, before.rows, now.rows, same, (cells) => tableRow(cells, 'td'));
+}
+
+/** From so many rows on a table's columns are as wide as they are: they jump no more, and a new row costs no look at the others. */
+const SETTLED = 24;
+
+function settle(frame: HTMLElement): void {
+  const made = frame.querySelector('table');
+  const width = made?.offsetWidth;
+  if (!made || !width) return;
+  const heads = [...made.querySelectorAll('th')];
+  const widths = heads.map((head) => head.offsetWidth);
+  heads.forEach((head, at) => (head.style.width = `${widths[at]}px`));
+  made.style.tableLayout = 'fixed';
+  made.style.width = `${width}px`;
 }
 
 /** Keeps the rows that are the same, and draws the rest. */

@@ -167,7 +167,14 @@ mod tests {
     #[test]
     fn the_chosen_area_is_the_value() {
         let mut stage = Stage::default();
-        let given = || args![SVG, json!([[[1, 2, 3, 4], "cat"]]), on_select = "rerun", key = "a"];
+        let given = || {
+            args![
+                SVG,
+                json!([[[1, 2, 3, 4], "cat"]]),
+                on_select = "rerun",
+                key = "a"
+            ]
+        };
         assert_eq!(stage.value("annotated_image", given()), Ok(Value::Null));
         let cat = json!({ "index": 0, "label": "cat" });
         assert_eq!(stage.send(json!({ "index": 0 })), Ok(cat.clone()));
@@ -185,7 +192,12 @@ mod tests {
         );
         assert!(error(args![SVG]).contains("`annotations` is missing"));
         assert!(
-            error(args![SVG, json!([[[1, 2, 3, 4], "a"]]), json!({ "a": "url(x)" })]).contains("is no color")
+            error(args![
+                SVG,
+                json!([[[1, 2, 3, 4], "a"]]),
+                json!({ "a": "url(x)" })
+            ])
+            .contains("is no color")
         );
     }
 }

@@ -241,6 +241,7 @@ mod tests {
             file("1-a", "cat.png", "image/png"),
             file("1-b", "b.csv", "text/csv"),
             file("1-c", "recording.wav", "audio/wav"),
+            file("1-d", "dog.png", "image/png"),
         ]);
         let given = args![
             "Say",
@@ -269,7 +270,7 @@ mod tests {
                 "b.csv is not image/* or audio/wav",
             ),
             (
-                json!({ "text": "", "files": [{ "id": "1-a" }, { "id": "1-a" }] }),
+                json!({ "text": "", "files": [{ "id": "1-a" }, { "id": "1-d" }] }),
                 "takes one file, not 2",
             ),
             (json!({ "text": "", "audio": cat }), "takes no recordings"),

@@ -124,7 +124,9 @@ fn plain(rules: &str) -> Result<String, String> {
                 }
             }
             ('"' | '\'', None) if address && !plain.trim_end().ends_with("url(") => {
-                return Err("a quote stands within `url(...)`: put all of the address into quotes".into());
+                return Err(
+                    "a quote stands within `url(...)`: put all of the address into quotes".into(),
+                );
             }
             ('"' | '\'', None) => {
                 address = false;

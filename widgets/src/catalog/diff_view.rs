@@ -121,8 +121,9 @@ impl Display for DiffView {
         let context = match args.integer("context")? {
             None if args.is_none("context") => usize::MAX,
             None => 3,
-            Some(lines) => usize::try_from(lines)
-                .map_err(|_negative| args.error(format!("`context` must be 0 or more, not {lines}")))?,
+            Some(lines) => usize::try_from(lines).map_err(|_negative| {
+                args.error(format!("`context` must be 0 or more, not {lines}"))
+            })?,
         };
         let lines = compare(&old, &new);
         Ok(DiffViewProps {

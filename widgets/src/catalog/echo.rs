@@ -47,7 +47,12 @@ mod tests {
         let mut stage = Stage::default();
         let props = stage.props("echo", args![]).unwrap();
         assert_eq!(props, json!({ "source": "", "code_location": "above" }));
-        let error = stage.draw("echo", args![code_location = "left"]).unwrap_err();
-        assert_eq!(error, "echo: `code_location` must be \"above\" or \"below\", not \"left\"");
+        let error = stage
+            .draw("echo", args![code_location = "left"])
+            .unwrap_err();
+        assert_eq!(
+            error,
+            "echo: `code_location` must be \"above\" or \"below\", not \"left\""
+        );
     }
 }

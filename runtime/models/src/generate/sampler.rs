@@ -188,7 +188,11 @@ impl Softmax {
         let part = |logit: &f32| {
             let probability = f64::from((logit - self.highest).exp()) / self.sum;
             // What cannot come adds nothing, though its logarithm is infinite.
-            if probability > 0.0 { -probability * probability.log2() } else { 0.0 }
+            if probability > 0.0 {
+                -probability * probability.log2()
+            } else {
+                0.0
+            }
         };
         logits.iter().map(part).sum::<f64>() as f32
     }

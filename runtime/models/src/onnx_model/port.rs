@@ -6,7 +6,7 @@ use ort::value::{Outlet, TensorElementType, ValueType};
 
 use super::OnnxValue;
 use crate::error::ModelError;
-use crate::tensor::{Dtype, Number, Tensor, TensorError};
+use crate::tensor::{Dtype, Number, Tensor};
 
 /// An input or output of a model.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,13 +181,5 @@ impl fmt::Display for Port {
             write!(formatter, " of shape [{}]", sides.join(", "))?;
         }
         Ok(())
-    }
-}
-
-/// A tensor's own error, as one of a model.
-pub(crate) fn of_tensor(model: &str, error: &TensorError) -> ModelError {
-    ModelError::Compute {
-        model: model.into(),
-        reason: error.to_string(),
     }
 }

@@ -136,7 +136,8 @@ fn parts_are_picked_by_place_range_and_list() {
 fn writing_leaves_what_shares_the_memory_alone() {
     let original = table();
     let mut copy = original.clone();
-    copy.put(&[Pick::All, Pick::At(1)], &Number::Whole(0).into()).unwrap();
+    copy.put(&[Pick::All, Pick::At(1)], &Number::Whole(0).into())
+        .unwrap();
     assert_eq!(copy.as_i64().unwrap(), [1, 0, 3, 4, 0, 6]);
     assert_eq!(original, table());
     copy.put(&[Pick::At(0)], &Number::Whole(9).into()).unwrap();

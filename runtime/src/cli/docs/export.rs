@@ -3,7 +3,7 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::ExitCode,
     sync::{Arc, atomic::AtomicBool},
 };
@@ -22,7 +22,10 @@ use mirror_runtime::{
 };
 use serde_json::Value;
 
-use super::{super::{counted, say}, gallery};
+use super::{
+    super::{counted, say},
+    gallery,
+};
 
 mod files;
 mod html;
@@ -33,33 +36,55 @@ const MOST_RERUNS: usize = 20;
 /// Writes the site.
 pub(super) fn export(folder: &Path) -> anyhow::Result<ExitCode> {
     let script = gallery::folder()?.join("gallery.rhai");
-    if folder.is_dir() && fs::read_dir(folder)?.next().is_some() && !folder.join("index.html").is_file() {
-        bail!("`{}` holds other files; give a new folder, or one of an earlier export", folder.display());
+    if folder.is_dir()
+        && fs::read_dir(folder)?.next().is_some()
+        && !folder.join("index.html").is_file()
+    {
+        bail!(
+            "`{}` holds other files; give a new folder, or one of an earlier export",
+            folder.display()
+        );
     }
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    fs::create_dir_all(folder)
+        .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     let place = folder.to_path_buf();
     // Scripts run on threads with a deep stack.
     let written = std::thread::Builder::new()
         .stack_size(run::STACK)
         .spawn(move || site(&script, &place))?
         .join();
-    let pages = written.ok().context("the export panicked; this is a bug in Mirror")??;
-    say(format!("Wrote {} to {}", counted(pages, "page"), folder.display()));
+    let pages = written
+        .ok()
+        .context("the export panicked; this is a bug in Mirror")??;
+    say(format!(
+        "Wrote {} to {}",
+        counted(pages, "page"),
+        folder.display()
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
-fn site(script: &Path, folder: &PathBuf) -> anyhow::Result<usize> {
+fn site(script: &Path, folder: &Path) -> anyhow::Result<usize> {
     let app = App::open(Config::new(script));
     let current = app.current();
     let Some(script) = current.script else {
         let problem = current.problem.map(|problem| problem.to_string());
-        bail!("the gallery does not compile: {}", problem.unwrap_or_default());
+        bail!(
+            "the gallery does not compile: {}",
+            problem.unwrap_or_default()
+        );
     };
     let template = html::Template::new(web_client())?;
     files::assets(folder, web_client())?;
     let topics = topics();
-    files::save(&folder.join("assets/words.js"), html::words(&topics).as_bytes())?;
-    files::save(&folder.join("assets/boot.js"), include_bytes!("site/boot.js"))?;
+    files::save(
+        &folder.join("assets/words.js"),
+        html::words(&topics).as_bytes(),
+    )?;
+    files::save(
+        &folder.join("assets/boot.js"),
+        include_bytes!("site/boot.js"),
+    )?;
     for topic in [None].into_iter().chain(topics.iter().map(Some)) {
         let mut page = shown(&app, &script, topic);
         files::bring(&app, folder, &mut page)?;

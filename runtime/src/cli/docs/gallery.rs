@@ -25,13 +25,19 @@ pub(super) fn folder() -> anyhow::Result<PathBuf> {
     if !FILES.contains_key("gallery.rhai") {
         bail!("this program was built without the gallery; build it from the repository");
     }
-    let name = format!("gallery-{}-{}", env!("CARGO_PKG_VERSION"), &blake3::hash(PACKED).to_hex()[..12]);
-    let caches = cache().unwrap_or_else(|| env::temp_dir().join(format!("mirror-{}", std::process::id())));
+    let name = format!(
+        "gallery-{}-{}",
+        env!("CARGO_PKG_VERSION"),
+        &blake3::hash(PACKED).to_hex()[..12]
+    );
+    let caches =
+        cache().unwrap_or_else(|| env::temp_dir().join(format!("mirror-{}", std::process::id())));
     let folder = caches.join("mirror").join(name);
     if folder.join("gallery.rhai").is_file() {
         return Ok(folder);
     }
-    unpack_to(&folder).with_context(|| format!("cannot unpack the gallery to `{}`", folder.display()))?;
+    unpack_to(&folder)
+        .with_context(|| format!("cannot unpack the gallery to `{}`", folder.display()))?;
     Ok(folder)
 }
 
@@ -47,7 +53,10 @@ pub(super) fn example(name: &str) -> Option<String> {
         Some(source) => fs::read_to_string(source.join(path)).ok()?,
         None => String::from_utf8(FILES.get(&path)?.clone()).ok()?,
     };
-    let rest: Vec<&str> = text.lines().skip_while(|line| line.starts_with("//") || line.is_empty()).collect();
+    let rest: Vec<&str> = text
+        .lines()
+        .skip_while(|line| line.starts_with("//") || line.is_empty())
+        .collect();
     Some(rest.join("\n"))
 }
 
@@ -59,7 +68,11 @@ fn source() -> Option<PathBuf> {
 
 /// Where programs of this person keep what they can make again.
 fn cache() -> Option<PathBuf> {
-    let named = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let named = |name: &str| {
+        env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
     if cfg!(windows) {
         return named("LOCALAPPDATA");
     }
@@ -111,10 +124,20 @@ mod tests {
 
     #[test]
     fn the_program_holds_the_gallery() {
-        for name in ["gallery.rhai", "widgets/slider.rhai", "widgets/Page.rhai", "assets/training.webm"] {
-            assert!(FILES.get(name).is_some_and(|bytes| !bytes.is_empty()), "{name}");
+        for name in [
+            "gallery.rhai",
+            "widgets/slider.rhai",
+            "widgets/Page.rhai",
+            "assets/training.webm",
+        ] {
+            assert!(
+                FILES.get(name).is_some_and(|bytes| !bytes.is_empty()),
+                "{name}"
+            );
         }
-        let outside = FILES.keys().filter(|name| name.starts_with('/') || name.contains(".."));
+        let outside = FILES
+            .keys()
+            .filter(|name| name.starts_with('/') || name.contains(".."));
         assert_eq!(outside.count(), 0);
     }
 
@@ -123,12 +146,18 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let folder = place.path().join("mirror/gallery-1");
         unpack_to(&folder).unwrap();
+        let mut app = mirror_runtime::testing::AppTest::open(folder.join("gallery.rhai"));
+        app.visit("widget=image");
+        assert!(app.problem().is_none(), "{:?}", app.problem());
         for (path, bytes) in &*FILES {
             assert_eq!(&fs::read(folder.join(path)).unwrap(), bytes, "{path}");
         }
         // Whoever comes second finds it there, and leaves nothing.
         unpack_to(&folder).unwrap();
-        assert_eq!(fs::read_dir(place.path().join("mirror")).unwrap().count(), 1);
+        assert_eq!(
+            fs::read_dir(place.path().join("mirror")).unwrap().count(),
+            1
+        );
     }
 
     #[test]

@@ -11,16 +11,29 @@ pub(super) fn page(name: &str, paint: Paint, width: usize) -> Option<String> {
     }
     let function = FUNCTIONS.iter().find(|function| function.name() == name)?;
     let head = paint.bold(function.signature);
-    Some(format!("{head}\n\n{}", wrapped(&plain(function.doc), width, 0)))
+    Some(format!(
+        "{head}\n\n{}",
+        wrapped(&plain(function.doc), width, 0)
+    ))
 }
 
 fn described(topic: &Topic, paint: Paint, width: usize) -> String {
-    let mut parts = vec![paint.bold(&signature(topic)), wrapped(&plain(topic.doc), width, 0)];
+    let mut parts = vec![
+        paint.bold(&signature(topic)),
+        wrapped(&plain(topic.doc), width, 0),
+    ];
     if !topic.params.is_empty() {
-        parts.push(format!("{}\n{}", paint.cyan("Options"), table(topic, paint, width)));
+        parts.push(format!(
+            "{}\n{}",
+            paint.cyan("Options"),
+            table(topic, paint, width)
+        ));
     }
     if let Some(example) = gallery::example(topic.name) {
-        let lines: Vec<String> = example.lines().map(|line| format!("  {line}").trim_end().to_owned()).collect();
+        let lines: Vec<String> = example
+            .lines()
+            .map(|line| format!("  {line}").trim_end().to_owned())
+            .collect();
         parts.push(format!("{}\n{}", paint.cyan("Example"), lines.join("\n")));
     }
     parts.join("\n\n")
@@ -68,7 +81,9 @@ fn wrapped(text: &str, width: usize, indent: usize) -> String {
     let (margin, room) = (" ".repeat(indent), width.saturating_sub(indent).max(20));
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
-        let last = lines.last_mut().expect("there is a first line; this is a bug");
+        let last = lines
+            .last_mut()
+            .expect("there is a first line; this is a bug");
         if !last.is_empty() && last.chars().count() + 1 + word.chars().count() > room {
             lines.push(word.to_owned());
         } else {
@@ -78,7 +93,10 @@ fn wrapped(text: &str, width: usize, indent: usize) -> String {
             last.push_str(word);
         }
     }
-    let lines: Vec<String> = lines.into_iter().map(|line| format!("{margin}{line}")).collect();
+    let lines: Vec<String> = lines
+        .into_iter()
+        .map(|line| format!("{margin}{line}"))
+        .collect();
     lines.join("\n")
 }
 
@@ -89,13 +107,27 @@ mod tests {
     #[test]
     fn a_widget_is_told_with_its_options_and_an_example() {
         let text = page("slider", Paint(false), 80).unwrap();
-        assert!(text.starts_with("st.slider(label, [min_value], [max_value], "), "{text}");
-        for part in ["\n\nOptions\n", "\n  label ", "must be given", "\n\nExample\n", "st.slider("] {
+        assert!(
+            text.starts_with("st.slider(label, [min_value], [max_value], "),
+            "{text}"
+        );
+        for part in [
+            "\n\nOptions\n",
+            "\n  label ",
+            "  min_value ",
+            "\n\nExample\n",
+            "st.slider(",
+        ] {
             assert!(text.contains(part), "{part}\n{text}");
         }
         assert!(!text.contains('\u{1b}') && !text.contains('`'), "{text}");
         let example = text.find("\n\nExample").unwrap();
-        assert!(text[..example].lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert!(
+            text[..example]
+                .lines()
+                .all(|line| line.chars().count() <= 80),
+            "{text}"
+        );
         assert!(page("slider", Paint(true), 80).unwrap().contains('\u{1b}'));
     }
 
@@ -105,13 +137,19 @@ mod tests {
             let text = page(topic.name, Paint(false), 80).unwrap();
             assert!(text.contains(&format!("st.{}(", topic.name)));
         }
-        assert_eq!(page("read_csv", Paint(false), 80).unwrap().lines().next(), Some("read_csv(path: String) -> Array"));
+        assert_eq!(
+            page("read_csv", Paint(false), 80).unwrap().lines().next(),
+            Some("read_csv(path: String) -> Array")
+        );
         assert!(page("nothing", Paint(false), 80).is_none());
     }
 
     #[test]
     fn lines_break_between_words() {
-        assert_eq!(wrapped("one two three four five", 24, 2), "  one two three four\n  five");
+        assert_eq!(
+            wrapped("one two three four five", 24, 2),
+            "  one two three four\n  five"
+        );
         assert_eq!(wrapped("", 40, 0), "");
     }
 }

@@ -91,7 +91,10 @@ mod tests {
     fn time_spans_read_as_people_write_them() {
         assert_eq!(seconds("ttl", &90_i64.into()), Ok(Duration::from_secs(90)));
         assert_eq!(seconds("ttl", &"15m".into()), Ok(Duration::from_secs(900)));
-        assert_eq!(seconds("ttl", &"0.5h".into()), Ok(Duration::from_secs(1800)));
+        assert_eq!(
+            seconds("ttl", &"0.5h".into()),
+            Ok(Duration::from_secs(1800))
+        );
         for wrong in ["soon", "", "m", "-1s"] {
             assert!(seconds("ttl", &wrong.into()).is_err(), "{wrong}");
         }

@@ -113,7 +113,8 @@ impl Answer<'_, '_, '_> {
         }
         if let Some(thoughts) = parts.remove("thoughts").filter(|given| !given.is_unit()) {
             let list = thoughts.try_cast::<Array>();
-            let list = list.ok_or_else(|| self.error("the `thoughts` of an answer must be a list"))?;
+            let list =
+                list.ok_or_else(|| self.error("the `thoughts` of an answer must be a list"))?;
             for given in &list {
                 let thought = conversation::thought(given).map_err(|why| self.error(why))?;
                 self.view.thought(self.id, &thought)?;
@@ -135,7 +136,11 @@ impl Answer<'_, '_, '_> {
         }
         let call = &self.view.call;
         let streams = given.is::<Stream>() || given.is::<FnPtr>();
-        let word = given.is_string() || given.is_char() || given.is_int() || given.is_float() || given.is_bool();
+        let word = given.is_string()
+            || given.is_char()
+            || given.is_int()
+            || given.is_float()
+            || given.is_bool();
         if !streams && !word {
             return write::show(call, &given).map(drop);
         }
@@ -176,11 +181,15 @@ fn how(call: &Call<'_, '_>, ended: Outcome<()>) -> (End, Option<Box<EvalAltResul
         return (End::Whole, None);
     };
     match error.unwrap_inner() {
-        EvalAltResult::ErrorTerminated(reason, _) if reason.is::<Stopped>() && call.run.stopped() => {
+        EvalAltResult::ErrorTerminated(reason, _)
+            if reason.is::<Stopped>() && call.run.stopped() =>
+        {
             (End::CutShort, Some(error))
         }
         EvalAltResult::ErrorTerminated(reason, _)
-            if reason.is::<StopCalled>() || reason.is::<RerunCalled>() || reason.is::<RerunParts>() =>
+            if reason.is::<StopCalled>()
+                || reason.is::<RerunCalled>()
+                || reason.is::<RerunParts>() =>
         {
             (End::Whole, Some(error))
         }
@@ -200,8 +209,13 @@ fn failed(call: &Call<'_, '_>, error: &EvalAltResult) -> String {
     tracing::error!("an answer of a chat failed: {problem}");
     let id = shown.get("id").and_then(mirror_widgets::Value::as_str);
     match id {
-        Some(id) if production => format!("Something went wrong. If it stays, tell the app's owner this id: `{id}`"),
-        _ if problem.line > 0 => format!("{}  \n:small[`{}`, line {}]", problem.message, problem.file, problem.line),
+        Some(id) if production => {
+            format!("Something went wrong. If it stays, tell the app's owner this id: `{id}`")
+        }
+        _ if problem.line > 0 => format!(
+            "{}  \n:small[`{}`, line {}]",
+            problem.message, problem.file, problem.line
+        ),
         _ => problem.message,
     }
 }

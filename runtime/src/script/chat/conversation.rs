@@ -146,7 +146,11 @@ impl Conversation {
 
     /// An answer that was cut short is owed again.
     pub(super) fn begin_anew(&mut self) {
-        if self.messages.last().is_some_and(|last| last.end == End::CutShort) {
+        if self
+            .messages
+            .last()
+            .is_some_and(|last| last.end == End::CutShort)
+        {
             self.forget_answer();
         }
     }
@@ -155,7 +159,11 @@ impl Conversation {
     pub(super) fn give_up(&mut self) {
         if self.owes_an_answer() {
             self.push(Message::default());
-        } else if self.messages.last().is_none_or(|last| last.end != End::CutShort) {
+        } else if self
+            .messages
+            .last()
+            .is_none_or(|last| last.end != End::CutShort)
+        {
             return;
         }
         if let Some(last) = self.messages.last_mut() {
@@ -172,7 +180,10 @@ impl Conversation {
 
     /// The person says a message of theirs otherwise; what followed is gone.
     pub(super) fn edit(&mut self, number: u64, text: String) {
-        let Some(at) = self.position(number).filter(|at| self.messages[*at].by_person) else {
+        let Some(at) = self
+            .position(number)
+            .filter(|at| self.messages[*at].by_person)
+        else {
             return;
         };
         let before = self.messages.drain(at..).next().unwrap_or_default();
@@ -256,7 +267,13 @@ mod tests {
         messages.map(|message| message.text.as_str()).collect()
     }
 
-    const LONG: &[(&str, bool)] = &[("a", true), ("A", false), ("b", true), ("B", false), ("C", false)];
+    const LONG: &[(&str, bool)] = &[
+        ("a", true),
+        ("A", false),
+        ("b", true),
+        ("B", false),
+        ("C", false),
+    ];
 
     #[test]
     fn undo_takes_the_last_exchange_back() {
@@ -295,7 +312,10 @@ mod tests {
 
     #[test]
     fn a_title_is_how_it_began() {
-        assert_eq!(talk(&[(" Plan my week\nplease", true)]).title(), "Plan my week");
+        assert_eq!(
+            talk(&[(" Plan my week\nplease", true)]).title(),
+            "Plan my week"
+        );
         let long = "x".repeat(80);
         assert_eq!(talk(&[(&long, true)]).title().chars().count(), 61);
         assert_eq!(talk(&[]).title(), "…");

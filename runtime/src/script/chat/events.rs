@@ -1,8 +1,8 @@
 //! What the person did in a chat since the last run. It is looked up before anything is drawn, so
 //! that the conversation is on the page as it is now.
 
-use rhai::{Array, Dynamic, Map};
 use mirror_widgets::Value;
+use rhai::{Array, Dynamic, Map};
 
 use super::{
     Chat, Outcome,
@@ -95,11 +95,16 @@ fn written(value: &Dynamic) -> Event {
             files: Vec::new(),
         };
     };
-    let list = parts.get("files").and_then(|files| files.clone().try_cast::<Array>());
+    let list = parts
+        .get("files")
+        .and_then(|files| files.clone().try_cast::<Array>());
     let sound = parts.get("audio").cloned();
     let files = list.unwrap_or_default().into_iter().chain(sound);
     Event::Said {
-        text: parts.get("text").map(ToString::to_string).unwrap_or_default(),
+        text: parts
+            .get("text")
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         files: files.filter(|file| !file.is_unit()).collect(),
     }
 }
@@ -143,7 +148,8 @@ pub(super) fn apply(
                 let index = i64::try_from(at).unwrap_or(i64::MAX);
                 let value = value.map_or(Dynamic::UNIT, Dynamic::from);
                 let said = talk.messages[at].to_script();
-                let _ = function.call_within_context::<Dynamic>(call.context, (index, value, said))?;
+                let _ =
+                    function.call_within_context::<Dynamic>(call.context, (index, value, said))?;
             }
         }
         Event::Past(what) => past::act(call, options, talk, &what),

@@ -60,12 +60,18 @@ impl Options {
         if let Some(map) = places.next() {
             match map.try_cast::<Map>() {
                 Some(map) if call.names.is_empty() && places.next().is_none() => call.names = map,
-                _ => return Err(call.error("chat_app: takes one function by place; give the rest by name")),
+                _ => {
+                    return Err(
+                        call.error("chat_app: takes one function by place; give the rest by name")
+                    );
+                }
             }
         }
         call.no_more_names("chat_app", &known)?;
         let answer = given.and_then(Dynamic::try_cast::<FnPtr>).ok_or_else(|| {
-            call.error("chat_app: give the function that answers: `st.chat_app(|message, history| ...)`")
+            call.error(
+                "chat_app: give the function that answers: `st.chat_app(|message, history| ...)`",
+            )
         })?;
         let key = call.names.get("key").filter(|key| !key.is_unit());
         Ok(Self {

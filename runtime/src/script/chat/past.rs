@@ -50,12 +50,7 @@ pub(super) fn keep(call: &Call<'_, '_>, options: &Options, talk: &Conversation) 
 }
 
 /// What is done with a conversation of the list.
-pub(super) fn act(
-    call: &Call<'_, '_>,
-    options: &Options,
-    talk: &mut Conversation,
-    what: &Value,
-) {
+pub(super) fn act(call: &Call<'_, '_>, options: &Options, talk: &mut Conversation, what: &Value) {
     let mut kept = kept(call, options);
     let id = what["id"].as_str().unwrap_or_default();
     match what["action"].as_str() {
@@ -109,8 +104,8 @@ fn kept(call: &Call<'_, '_>, options: &Options) -> Value {
 
 /// People can change what their browser keeps: what is no conversation is not one.
 fn take_list(kept: &mut Value) -> Vec<Value> {
-    let mut list = match kept["list"].take() {
-        Value::Array(list) => list,
+    let mut list = match kept.get_mut("list").map(Value::take) {
+        Some(Value::Array(list)) => list,
         _ => Vec::new(),
     };
     list.retain(|one| one["id"].is_string() && one["messages"].is_array());

@@ -37,7 +37,11 @@ struct Open {
 }
 
 impl<'a, 'b, 'c> Pen<'a, 'b, 'c> {
-    pub(in crate::script) fn new(call: &'a Call<'b, 'c>, target: Target, tags: Option<Tags>) -> Self {
+    pub(in crate::script) fn new(
+        call: &'a Call<'b, 'c>,
+        target: Target,
+        tags: Option<Tags>,
+    ) -> Self {
         Self {
             call,
             target,

@@ -35,7 +35,9 @@ impl Tags {
             Some((open, close)) if !open.is_empty() && !close.is_empty() => {
                 Ok(Some(Self { open, close }))
             }
-            _ => Err("must be true, false or two texts, such as `[\"<think>\", \"</think>\"]`".into()),
+            _ => Err(
+                "must be true, false or two texts, such as `[\"<think>\", \"</think>\"]`".into(),
+            ),
         }
     }
 }
@@ -91,7 +93,11 @@ impl Splitter {
             let mut text = std::mem::replace(&mut self.held, rest);
             text.truncate(at);
             self.say(text, &mut parts);
-            parts.push(if self.thinking { Part::Close } else { Part::Open });
+            parts.push(if self.thinking {
+                Part::Close
+            } else {
+                Part::Open
+            });
             self.thinking = !self.thinking;
         }
     }
@@ -130,7 +136,10 @@ mod tests {
     /// All that comes out, whatever the pieces.
     fn parts(pieces: &[&str]) -> Vec<Part> {
         let mut splitter = Splitter::new(Tags::default());
-        let mut parts: Vec<Part> = pieces.iter().flat_map(|piece| splitter.feed(piece)).collect();
+        let mut parts: Vec<Part> = pieces
+            .iter()
+            .flat_map(|piece| splitter.feed(piece))
+            .collect();
         parts.extend(splitter.end());
         let mut joined: Vec<Part> = Vec::new();
         for part in parts {

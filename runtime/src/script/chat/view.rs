@@ -14,12 +14,7 @@ use super::{
     past,
     pen::draw,
 };
-use crate::script::{
-    context::Target,
-    convert,
-    handle::Call,
-    uploaded::UploadedFile,
-};
+use crate::script::{context::Target, convert, handle::Call, uploaded::UploadedFile};
 
 /// The chat on the page of this run.
 pub(super) struct View<'a, 'b> {
@@ -52,10 +47,19 @@ impl<'a, 'b> View<'a, 'b> {
     }
 
     /// Draws what was said, and the line.
-    pub(super) fn conversation(&mut self, options: &Options, chat: &Chat, owed: bool) -> Outcome<()> {
+    pub(super) fn conversation(
+        &mut self,
+        options: &Options,
+        chat: &Chat,
+        owed: bool,
+    ) -> Outcome<()> {
         let messages = &chat.talk.messages;
         if messages.is_empty() {
-            self.call.run.inner().page.set(self.id, "empty", true.into());
+            self.call
+                .run
+                .inner()
+                .page
+                .set(self.id, "empty", true.into());
             if let Some(offers) = &options.suggestions {
                 self.offers(self.id, offers.clone(), "cards")?;
             }
@@ -96,9 +100,19 @@ impl<'a, 'b> View<'a, 'b> {
             }
         }
         if message.drawn.is_empty() && !message.text.is_empty() {
-            let widget = if message.by_person { "text" } else { "markdown" };
+            let widget = if message.by_person {
+                "text"
+            } else {
+                "markdown"
+            };
             let body = Value::from(message.text.as_str()).into();
-            draw(&self.call, widget, Target::Inside(id), vec![body], Vec::new())?;
+            draw(
+                &self.call,
+                widget,
+                Target::Inside(id),
+                vec![body],
+                Vec::new(),
+            )?;
         }
         self.end(options, id, message, last)
     }
@@ -132,7 +146,10 @@ impl<'a, 'b> View<'a, 'b> {
     /// Pictures and recordings are seen; other files are named by the box.
     fn files(&self, id: Id, message: &Message) {
         for file in &message.files {
-            let Some(kind) = file.read_lock::<UploadedFile>().map(|file| file.0.info.mime.clone()) else {
+            let Some(kind) = file
+                .read_lock::<UploadedFile>()
+                .map(|file| file.0.info.mime.clone())
+            else {
                 continue;
             };
             let (widget, names) = match kind.split('/').next() {
@@ -158,18 +175,38 @@ impl<'a, 'b> View<'a, 'b> {
         let (_, inside) = draw(&self.call, "thought", Target::Inside(id), Vec::new(), names)?;
         if !thought.content.is_empty() {
             let body = text(&thought.content);
-            draw(&self.call, "markdown", Target::Inside(inside), vec![body], Vec::new())?;
+            draw(
+                &self.call,
+                "markdown",
+                Target::Inside(inside),
+                vec![body],
+                Vec::new(),
+            )?;
         }
         Ok(())
     }
 
     /// How a message ended, and what can be done with it.
-    pub(super) fn end(&mut self, options: &Options, id: Id, message: &Message, last: bool) -> Outcome<()> {
+    pub(super) fn end(
+        &mut self,
+        options: &Options,
+        id: Id,
+        message: &Message,
+        last: bool,
+    ) -> Outcome<()> {
         match &message.end {
             End::Whole => {}
-            End::CutShort | End::Stopped => self.call.run.inner().page.set(id, "stopped", true.into()),
+            End::CutShort | End::Stopped => {
+                self.call.run.inner().page.set(id, "stopped", true.into())
+            }
             End::Failed(why) => {
-                draw(&self.call, "error", Target::Inside(id), vec![text(why)], Vec::new())?;
+                draw(
+                    &self.call,
+                    "error",
+                    Target::Inside(id),
+                    vec![text(why)],
+                    Vec::new(),
+                )?;
             }
         }
         if last && !message.options.is_empty() {
@@ -183,7 +220,10 @@ impl<'a, 'b> View<'a, 'b> {
         let mut names: Vec<(String, Arg)> = Vec::new();
         let mut name = |name: &str, value: Value| names.push((name.to_owned(), value.into()));
         let copies = options.copy && !message.text.is_empty();
-        let (mut some, said) = (copies, !message.text.is_empty() || !message.drawn.is_empty());
+        let (mut some, said) = (
+            copies,
+            !message.text.is_empty() || !message.drawn.is_empty(),
+        );
         name("copy", copies.into());
         match message.by_person {
             true if options.editable => {
@@ -193,7 +233,10 @@ impl<'a, 'b> View<'a, 'b> {
             true => {}
             false => {
                 if options.like && said {
-                    name("feedback", message.feedback.map_or(true.into(), Value::from));
+                    name(
+                        "feedback",
+                        message.feedback.map_or(true.into(), Value::from),
+                    );
                     some = true;
                 }
                 if last {
@@ -204,7 +247,13 @@ impl<'a, 'b> View<'a, 'b> {
             }
         }
         if some {
-            let (_, id) = draw(&self.call, "message_actions", Target::Inside(id), Vec::new(), names)?;
+            let (_, id) = draw(
+                &self.call,
+                "message_actions",
+                Target::Inside(id),
+                Vec::new(),
+                names,
+            )?;
             self.buttons.insert(id, Button::Message(message.number));
         }
         Ok(())
@@ -212,7 +261,13 @@ impl<'a, 'b> View<'a, 'b> {
 
     fn offers(&mut self, inside: Id, offers: Arg, look: &str) -> Outcome<()> {
         let names = vec![("type".to_owned(), text(look))];
-        let (_, id) = draw(&self.call, "suggestions", Target::Inside(inside), vec![offers], names)?;
+        let (_, id) = draw(
+            &self.call,
+            "suggestions",
+            Target::Inside(inside),
+            vec![offers],
+            names,
+        )?;
         self.buttons.insert(id, Button::Offer);
         Ok(())
     }
@@ -229,7 +284,13 @@ impl<'a, 'b> View<'a, 'b> {
         };
         let list = Value::from(past::titles(&self.call, options)).into();
         let names = vec![("current".to_owned(), text(&talk.id))];
-        let (_, id) = draw(&self.call, "conversations", Target::Inside(sidebar), vec![list], names)?;
+        let (_, id) = draw(
+            &self.call,
+            "conversations",
+            Target::Inside(sidebar),
+            vec![list],
+            names,
+        )?;
         self.buttons.insert(id, Button::Past);
         Ok(())
     }
@@ -243,7 +304,10 @@ fn text(text: &str) -> Arg {
 pub(super) fn with_files(options: &Options) -> bool {
     let on = |arg: &Arg| !matches!(arg, Arg::Value(Value::Bool(false) | Value::Null));
     let takes = |name: &str| matches!(name, "accept_file" | "accept_audio");
-    options.line.iter().any(|(name, arg)| takes(name) && on(arg))
+    options
+        .line
+        .iter()
+        .any(|(name, arg)| takes(name) && on(arg))
 }
 
 /// What can be answered with one click, from what the script gives.

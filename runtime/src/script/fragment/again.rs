@@ -107,6 +107,34 @@ pub(in crate::script) fn asked(run: &Run) -> Option<Box<EvalAltResult>> {
     run.inner().flow.asked.take().map(again)
 }
 
+/// Remembers which fragment has cut a run of the whole app off, or that none has.
+pub(in crate::script) fn cut_off(inner: &mut Inner, failed: Option<Id>) {
+    if inner.cause.scope != Scope::App {
+        return;
+    }
+    let around = failed.and_then(|id| inner.vars.fragments.get(&id));
+    let around = around.map(|fragment| fragment.inside.clone());
+    inner.vars.cut_off_in = failed
+        .into_iter()
+        .chain(around.into_iter().flatten())
+        .collect();
+}
+
+/// The fragment that cut the page off works again: the rest of the page is still to be made.
+pub(in crate::script) fn mended(run: &Run) -> Option<Box<EvalAltResult>> {
+    let mut inner = run.inner();
+    let Scope::Fragments(ran) = &inner.cause.scope else {
+        return None;
+    };
+    // A run of the page would close a dialog that nobody has closed.
+    let dialog = inner.flow.before.values().any(|fragment| fragment.dialog);
+    let mended = !dialog && ran.iter().any(|id| inner.vars.cut_off_in.contains(id));
+    if mended {
+        inner.vars.cut_off_in.clear();
+    }
+    mended.then(|| again(Scope::App))
+}
+
 /// What a run leaves undone that ends for these fragments.
 pub(in crate::script) fn unread(run: &Run, reason: &Dynamic) -> Cause {
     let inner = run.inner();

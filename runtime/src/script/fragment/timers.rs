@@ -152,7 +152,11 @@ fn later(run: &Run, time: Duration, scope: Scope) {
     // Of several in one run the soonest counts, and none of an earlier run.
     match list.iter_mut().find(same) {
         Some(later) => {
-            let soonest = if later.run == run { later.at.min(at) } else { at };
+            let soonest = if later.run == run {
+                later.at.min(at)
+            } else {
+                at
+            };
             (later.at, later.run) = (soonest, run);
         }
         None => list.push(Later {

@@ -2,8 +2,8 @@
 //! `with`, `unpack` and the two forms of keyword arguments.
 
 use rhai::{
-    Array, Dynamic, Engine, EvalAltResult, EvalContext, Expr, Expression, ImmutableString, Map, Module,
-    ParseError, ParseErrorType, Position, Shared, Span,
+    Array, Dynamic, Engine, EvalAltResult, EvalContext, Expr, Expression, ImmutableString, Map,
+    Module, ParseError, ParseErrorType, Position, Shared, Span,
 };
 
 use super::kwargs::{KWARGS, KWCALL, order};

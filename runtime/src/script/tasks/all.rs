@@ -99,9 +99,8 @@ impl Shared {
         let shared = all.iter().filter(|((owner, _), _)| owner.is_none());
         shared.for_each(|(_, task)| task.forget(session));
         drop(all);
-        for task in ended {
-            task.end();
-        }
+        let places: Vec<_> = ended.iter().filter_map(|task| task.end()).collect();
+        tasks.line.leave(&places);
     }
 }
 
@@ -137,7 +136,14 @@ mod tests {
             };
             let script = app.current().script.unwrap();
             let stop = Arc::default();
-            run::execute(&app, &script, state, Cause::default(), Arc::new(Nowhere), stop);
+            run::execute(
+                &app,
+                &script,
+                state,
+                Cause::default(),
+                Arc::new(Nowhere),
+                stop,
+            );
             tell.send(()).unwrap();
         });
         told.recv().unwrap();
@@ -151,7 +157,8 @@ mod tests {
     fn who_has_gone_is_not_told_and_begins_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let script = folder.path().join("app.rhai");
-        let work = |scope: &str| format!("st.task(\"work\", || 1, start=false, scope=\"{scope}\")\n");
+        let work =
+            |scope: &str| format!("st.task(\"work\", || 1, start=false, scope=\"{scope}\")\n");
         std::fs::write(&script, [work("session"), work("app")].concat()).unwrap();
         let app = Arc::new(App::open(Config::new(script)));
         visit(&app, 5);

@@ -165,7 +165,7 @@ impl Task {
             (now.attempt, now.ticket.take())
         };
         if let Some(ticket) = before {
-            tasks.line.leave(ticket);
+            tasks.line.leave(&[ticket]);
         }
         let (job, moved) = (Arc::clone(self), Arc::downgrade(self));
         let joined = tasks.line.join(
@@ -191,26 +191,20 @@ impl Task {
 
     /// Ends it.
     pub(super) fn cancel(&self) {
-        let ticket = {
-            let mut now = self.now();
-            if !now.stage.goes_on() {
-                return;
-            }
-            now.stop.store(true, Ordering::Relaxed);
-            now.stage = Stage::Cancelled;
-            now.ended = Some(Instant::now());
-            now.ticket.take()
+        let Some(ticket) = self.now().halt() else {
+            return;
         };
-        if let (Some(tasks), Some(ticket)) = (self.tasks.upgrade(), ticket) {
-            tasks.line.leave(ticket);
+        if let Some(tasks) = self.tasks.upgrade() {
+            tasks.line.leave(ticket.as_slice());
         }
         self.tell(true);
     }
 
-    /// Its session is over.
-    pub(super) fn end(&self) {
-        self.now().over = true;
-        self.cancel();
+    /// Ends it for good, because its session is over; gives its place in the line, to be left.
+    pub(super) fn end(&self) -> Option<Ticket> {
+        let mut now = self.now();
+        now.over = true;
+        now.halt().flatten()
     }
 
     /// How many sessions are told of its news.
@@ -299,6 +293,17 @@ impl Task {
 }
 
 impl Now {
+    /// Ends it; gives its place in the line, if it stands there. Nothing where it had ended.
+    fn halt(&mut self) -> Option<Option<Ticket>> {
+        if !self.stage.goes_on() {
+            return None;
+        }
+        self.stop.store(true, Ordering::Relaxed);
+        self.stage = Stage::Cancelled;
+        self.ended = Some(Instant::now());
+        Some(self.ticket.take())
+    }
+
     /// How long it has been at work, or was.
     pub(super) fn elapsed(&self) -> Duration {
         let end = self.ended.unwrap_or_else(Instant::now);

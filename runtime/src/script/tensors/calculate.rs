@@ -28,7 +28,8 @@ pub(super) fn register(module: &mut Module) {
     ] {
         operator(module, sign, move |a, b| a.compare(compare, b));
     }
-    FuncRegistration::new("-").set_into_module(module, |tensor: Tensor| tensor.math(Math::Negative));
+    FuncRegistration::new("-")
+        .set_into_module(module, |tensor: Tensor| tensor.math(Math::Negative));
     FuncRegistration::new("==").set_into_module(module, |a: Tensor, b: Tensor| a == b);
     FuncRegistration::new("!=").set_into_module(module, |a: Tensor, b: Tensor| a != b);
     methods(module);
@@ -43,7 +44,10 @@ fn methods(module: &mut Module) {
             super::given(call, this(own).compare(compare, &other))
         });
     }
-    for (name, operation) in [("minimum", Operation::Minimum), ("maximum", Operation::Maximum)] {
+    for (name, operation) in [
+        ("minimum", Operation::Minimum),
+        ("maximum", Operation::Maximum),
+    ] {
         function(module, name, own(), &["other"], move |call, own| {
             let other = from_script(call.required("other", "a tensor or a number")?);
             let other = other.map_err(|why| call.error(why))?;
@@ -53,10 +57,15 @@ fn methods(module: &mut Module) {
     function(module, "clip", own(), &["min", "max"], |call, own| {
         let mut tensor = this(own);
         for (name, operation) in [("min", Operation::Maximum), ("max", Operation::Minimum)] {
-            let Some(bound) = call.value(name) else { continue };
-            let bound = number(bound).ok_or_else(|| call.error(format!("`{name}` must be a number")))?;
+            let Some(bound) = call.value(name) else {
+                continue;
+            };
+            let bound =
+                number(bound).ok_or_else(|| call.error(format!("`{name}` must be a number")))?;
             let bound = tensor.beside(bound);
-            tensor = tensor.apply(operation, &bound).map_err(|why| call.error(why))?;
+            tensor = tensor
+                .apply(operation, &bound)
+                .map_err(|why| call.error(why))?;
         }
         Ok(Dynamic::from(tensor))
     });
@@ -73,22 +82,36 @@ fn operator(
     sign: &'static str,
     apply: impl Fn(&Tensor, &Tensor) -> Result<Tensor, TensorError> + Copy + Send + Sync + 'static,
 ) {
-    let told = |context: &Context<'_>, result: Result<Tensor, TensorError>| -> Result<Tensor, Failure> {
-        result.map_err(|why| -> Box<EvalAltResult> { errors::at(context, why) })
-    };
-    FuncRegistration::new(sign).set_into_module(module, move |context: Context<'_>, a: Tensor, b: Tensor| {
-        told(&context, apply(&a, &b))
-    });
-    FuncRegistration::new(sign).set_into_module(module, move |context: Context<'_>, a: Tensor, b: f64| {
-        told(&context, apply(&a, &a.beside(Number::Float(b))))
-    });
-    FuncRegistration::new(sign).set_into_module(module, move |context: Context<'_>, a: Tensor, b: i64| {
-        told(&context, apply(&a, &a.beside(Number::Whole(b))))
-    });
-    FuncRegistration::new(sign).set_into_module(module, move |context: Context<'_>, a: f64, b: Tensor| {
-        told(&context, apply(&b.beside(Number::Float(a)), &b))
-    });
-    FuncRegistration::new(sign).set_into_module(module, move |context: Context<'_>, a: i64, b: Tensor| {
-        told(&context, apply(&b.beside(Number::Whole(a)), &b))
-    });
+    let told =
+        |context: &Context<'_>, result: Result<Tensor, TensorError>| -> Result<Tensor, Failure> {
+            result.map_err(|why| -> Box<EvalAltResult> { errors::at(context, why) })
+        };
+    FuncRegistration::new(sign)
+        .set_into_module(module, move |context: Context<'_>, a: Tensor, b: Tensor| {
+            told(&context, apply(&a, &b))
+        });
+    FuncRegistration::new(sign).set_into_module(
+        module,
+        move |context: Context<'_>, a: Tensor, b: f64| {
+            told(&context, apply(&a, &a.beside(Number::Float(b))))
+        },
+    );
+    FuncRegistration::new(sign).set_into_module(
+        module,
+        move |context: Context<'_>, a: Tensor, b: i64| {
+            told(&context, apply(&a, &a.beside(Number::Whole(b))))
+        },
+    );
+    FuncRegistration::new(sign).set_into_module(
+        module,
+        move |context: Context<'_>, a: f64, b: Tensor| {
+            told(&context, apply(&b.beside(Number::Float(a)), &b))
+        },
+    );
+    FuncRegistration::new(sign).set_into_module(
+        module,
+        move |context: Context<'_>, a: i64, b: Tensor| {
+            told(&context, apply(&b.beside(Number::Whole(a)), &b))
+        },
+    );
 }

@@ -4,32 +4,61 @@ use mirror_models::{Dtype, MOST_NUMBERS, Number, Tensor};
 use rhai::{Array, Blob, Dynamic, Map, Module};
 
 use super::{Failure, given, to_array};
-use crate::script::{convert, given::{Given, function}};
+use crate::script::{
+    convert,
+    given::{Given, function},
+};
 
 /// Registers `tensor`, `zeros`, `ones`, `full`, `arange`, `concat` and `stack`.
 pub(super) fn register(module: &mut Module) {
-    function(module, "tensor", None, &["data", "dtype", "columns"], |call, _| {
-        let data = call.required("data", "numbers in lists, or rows of a table")?;
-        let tensor = match call.texts("columns")? {
-            None => from_script(data),
-            Some((columns, _)) => table(data, &columns),
-        };
-        let tensor = tensor.map_err(|why| call.error(why))?;
-        Ok(Dynamic::from(dtype(call)?.map_or(tensor.clone(), |dtype| tensor.cast(dtype))))
-    });
+    function(
+        module,
+        "tensor",
+        None,
+        &["data", "dtype", "columns"],
+        |call, _| {
+            let data = call.required("data", "numbers in lists, or rows of a table")?;
+            let tensor = match call.texts("columns")? {
+                None => from_script(data),
+                Some((columns, _)) => table(data, &columns),
+            };
+            let tensor = tensor.map_err(|why| call.error(why))?;
+            Ok(Dynamic::from(
+                dtype(call)?.map_or(tensor.clone(), |dtype| tensor.cast(dtype)),
+            ))
+        },
+    );
     for (name, number) in [("zeros", 0), ("ones", 1)] {
         function(module, name, None, &["shape", "dtype"], move |call, _| {
             let dtype = dtype(call)?.unwrap_or(Dtype::F64);
-            given(call, Tensor::full(&shape(call)?, Number::Whole(number), dtype))
+            given(
+                call,
+                Tensor::full(&shape(call)?, Number::Whole(number), dtype),
+            )
         });
     }
-    function(module, "full", None, &["shape", "value", "dtype"], |call, _| {
-        let value = call.required("value", "the number that is everywhere")?;
-        let number = number(value).ok_or_else(|| call.error("`value` must be a number"))?;
-        let kind = Tensor::from(number).dtype();
-        given(call, Tensor::full(&shape(call)?, number, dtype(call)?.unwrap_or(kind)))
-    });
-    function(module, "arange", None, &["start", "stop", "step", "dtype"], arange);
+    function(
+        module,
+        "full",
+        None,
+        &["shape", "value", "dtype"],
+        |call, _| {
+            let value = call.required("value", "the number that is everywhere")?;
+            let number = number(value).ok_or_else(|| call.error("`value` must be a number"))?;
+            let kind = Tensor::from(number).dtype();
+            given(
+                call,
+                Tensor::full(&shape(call)?, number, dtype(call)?.unwrap_or(kind)),
+            )
+        },
+    );
+    function(
+        module,
+        "arange",
+        None,
+        &["start", "stop", "step", "dtype"],
+        arange,
+    );
     for name in ["concat", "stack"] {
         function(module, name, None, &["tensors", "axis"], move |call, _| {
             let list = call.required("tensors", "a list of tensors")?;
@@ -38,10 +67,13 @@ pub(super) fn register(module: &mut Module) {
             let tensors: Result<Vec<Tensor>, String> = list.iter().map(from_script).collect();
             let tensors = tensors.map_err(|why| call.error(why))?;
             let axis = call.whole("axis")?.unwrap_or(0);
-            given(call, match name {
-                "concat" => Tensor::concat(&tensors, axis),
-                _ => Tensor::stack(&tensors, axis),
-            })
+            given(
+                call,
+                match name {
+                    "concat" => Tensor::concat(&tensors, axis),
+                    _ => Tensor::stack(&tensors, axis),
+                },
+            )
         });
     }
 }
@@ -51,7 +83,11 @@ pub(super) fn dtype(call: &Given<'_, '_>) -> Result<Option<Dtype>, Failure> {
     let Some(name) = call.text("dtype")? else {
         return Ok(None);
     };
-    let names = || Dtype::ALL.map(|dtype| format!("`{}`", dtype.name())).join(", ");
+    let names = || {
+        Dtype::ALL
+            .map(|dtype| format!("`{}`", dtype.name()))
+            .join(", ")
+    };
     Dtype::named(&name)
         .map(Some)
         .ok_or_else(|| call.error(format!("there is no dtype `{name}`; it may be {}", names())))
@@ -60,7 +96,9 @@ pub(super) fn dtype(call: &Given<'_, '_>) -> Result<Option<Dtype>, Failure> {
 fn shape(call: &Given<'_, '_>) -> Result<Vec<usize>, Failure> {
     let sides = call.wholes("shape")?;
     let sides = sides.ok_or_else(|| call.error("give a `shape` such as `[2, 3]`"))?;
-    let side = |side: i64| usize::try_from(side).map_err(|_| call.error(format!("a side cannot be {side}")));
+    let side = |side: i64| {
+        usize::try_from(side).map_err(|_| call.error(format!("a side cannot be {side}")))
+    };
     sides.into_iter().map(side).collect()
 }
 
@@ -75,10 +113,14 @@ fn arange(call: &Given<'_, '_>, _own: &Dynamic) -> Result<Dynamic, Failure> {
     let step = call.number("step")?.unwrap_or(1.0);
     let count = ((stop - start) / step).ceil();
     if step == 0.0 || !count.is_finite() || count > MOST_NUMBERS as f64 {
-        return Err(call.error(format!("from {start} to {stop} in steps of {step} are too many numbers")));
+        return Err(call.error(format!(
+            "from {start} to {stop} in steps of {step} are too many numbers"
+        )));
     }
     let count = count.max(0.0) as usize;
-    let float = ["start", "stop", "step"].iter().any(|name| call.value(name).is_some_and(Dynamic::is_float));
+    let float = ["start", "stop", "step"]
+        .iter()
+        .any(|name| call.value(name).is_some_and(Dynamic::is_float));
     let values = (0..count).map(|at| start + at as f64 * step).collect();
     let tensor = Tensor::from_f64(&[count], values).map_err(|why| call.error(why))?;
     let usual = if float { Dtype::F64 } else { Dtype::I64 };
@@ -110,9 +152,23 @@ pub(in crate::script) fn from_script(value: &Dynamic) -> Result<Tensor, String> 
 
 /// The numbers as the narrowest kind that a script has for all of them.
 fn build(shape: &[usize], numbers: &[Number]) -> Result<Tensor, String> {
-    let made = if numbers.iter().all(|number| matches!(number, Number::Flag(_))) && !numbers.is_empty() {
-        Tensor::from_bool(shape, numbers.iter().map(|number| *number == Number::Flag(true)).collect())
-    } else if numbers.iter().any(|number| matches!(number, Number::Float(_))) || numbers.is_empty() {
+    let made = if numbers
+        .iter()
+        .all(|number| matches!(number, Number::Flag(_)))
+        && !numbers.is_empty()
+    {
+        Tensor::from_bool(
+            shape,
+            numbers
+                .iter()
+                .map(|number| *number == Number::Flag(true))
+                .collect(),
+        )
+    } else if numbers
+        .iter()
+        .any(|number| matches!(number, Number::Float(_)))
+        || numbers.is_empty()
+    {
         Tensor::from_f64(shape, numbers.iter().map(|number| number.float()).collect())
     } else {
         let whole = |number: &Number| match number {
@@ -141,7 +197,10 @@ fn collect(
     let tensor = value.read_lock::<Tensor>().map(|tensor| to_array(&tensor));
     let value = tensor.as_ref().unwrap_or(value);
     let Some(list) = value.read_lock::<Array>() else {
-        return Err(format!("a tensor is made of numbers, not of a {}", convert::name_of(value)));
+        return Err(format!(
+            "a tensor is made of numbers, not of a {}",
+            convert::name_of(value)
+        ));
     };
     if level == shape.len() {
         if !numbers.is_empty() {
@@ -149,20 +208,32 @@ fn collect(
         }
         shape.push(list.len());
     } else if shape[level] != list.len() {
-        return Err(format!("the lists are not all of the same length: {} and {}", shape[level], list.len()));
+        return Err(format!(
+            "the lists are not all of the same length: {} and {}",
+            shape[level],
+            list.len()
+        ));
     }
-    list.iter().try_for_each(|item| collect(item, level + 1, shape, numbers))
+    list.iter()
+        .try_for_each(|item| collect(item, level + 1, shape, numbers))
 }
 
 /// Columns of a table, which is a list of maps: a row of the tensor for each row.
 fn table(rows: &Dynamic, columns: &[String]) -> Result<Tensor, String> {
-    let list = rows.read_lock::<Array>().ok_or("`data` must be a list of maps where `columns` are named")?;
+    let list = rows
+        .read_lock::<Array>()
+        .ok_or("`data` must be a list of maps where `columns` are named")?;
     let mut numbers = Vec::with_capacity(list.len() * columns.len());
     for (at, row) in list.iter().enumerate() {
-        let map = row.read_lock::<Map>().ok_or_else(|| format!("row {at} is no map"))?;
+        let map = row
+            .read_lock::<Map>()
+            .ok_or_else(|| format!("row {at} is no map"))?;
         for column in columns {
-            let value = map.get(column.as_str()).ok_or_else(|| format!("row {at} has no `{column}`"))?;
-            numbers.push(number(value).ok_or_else(|| format!("`{column}` of row {at} is no number"))?);
+            let value = map
+                .get(column.as_str())
+                .ok_or_else(|| format!("row {at} has no `{column}`"))?;
+            numbers
+                .push(number(value).ok_or_else(|| format!("`{column}` of row {at} is no number"))?);
         }
     }
     build(&[list.len(), columns.len()], &numbers)

@@ -46,10 +46,17 @@ fn read(context: &Context<'_>, tensor: &Tensor, index: &Dynamic) -> Result<Dynam
     part.map(plain).map_err(|why| errors::at(context, why))
 }
 
-fn write(context: &Context<'_>, tensor: &mut Tensor, index: &Dynamic, value: &Dynamic) -> Result<(), Failure> {
+fn write(
+    context: &Context<'_>,
+    tensor: &mut Tensor,
+    index: &Dynamic,
+    value: &Dynamic,
+) -> Result<(), Failure> {
     let picks = picks(index).map_err(|why| errors::at(context, why))?;
     let numbers = from_script(value).map_err(|why| errors::at(context, why))?;
-    tensor.put(&picks, &numbers).map_err(|why| errors::at(context, why))
+    tensor
+        .put(&picks, &numbers)
+        .map_err(|why| errors::at(context, why))
 }
 
 /// What an index picks: one thing for the first dimension, or a list with one thing for each.
@@ -72,7 +79,11 @@ fn pick(index: &Dynamic) -> Result<Pick, String> {
     }
     if let Some(range) = index.read_lock::<RangeInclusive<i64>>() {
         // Up to and including the last one: there is nothing after -1 but the end.
-        let end = if *range.end() == -1 { i64::MAX } else { range.end() + 1 };
+        let end = if *range.end() == -1 {
+            i64::MAX
+        } else {
+            range.end() + 1
+        };
         return Ok(Pick::From(*range.start(), end));
     }
     let list = index.read_lock::<Array>();

@@ -1,6 +1,6 @@
 import { dayNumber, formatDate, isoDate } from '../../lib/dates';
 import type { InputProps } from '../../lib/inputs';
-import { decimalsOf, formatNumber, parseNumber, tidy } from '../../lib/numbers';
+import { decimalsOf, formatNumber, tidy } from '../../lib/numbers';
 
 /** A number, or an ISO date. */
 export type Mark = number | string;
@@ -25,16 +25,16 @@ export class Scale {
   readonly decimals: number;
   readonly date: boolean;
   readonly #format: string | undefined;
-  readonly #whole: boolean;
+  readonly whole: boolean;
 
   constructor(props: SliderProps) {
     this.date = props.kind === 'date';
-    this.#whole = props.kind !== 'float';
+    this.whole = props.kind !== 'float';
     this.#format = props.format;
     this.min = this.number(props.min);
     this.max = this.number(props.max);
     this.step = props.step > 0 ? props.step : 1;
-    this.decimals = this.#whole ? 0 : Math.max(2, decimalsOf(this.step), decimalsOf(tidy(this.min, 10)));
+    this.decimals = this.whole ? 0 : Math.max(2, decimalsOf(this.step), decimalsOf(tidy(this.min, 10)));
   }
 
   /** A mark of the wire as a number. */
@@ -44,7 +44,7 @@ export class Scale {
 
   /** A number as a mark of the wire. */
   mark(number: number): Mark {
-    return this.date ? isoDate(Math.round(number)) : this.#whole ? Math.round(number) : tidy(number, 10);
+    return this.date ? isoDate(Math.round(number)) : this.whole ? Math.round(number) : tidy(number, 10);
   }
 
   /** The number as people read it. */
@@ -55,12 +55,6 @@ export class Scale {
   /** The number as it is typed: without units, dates in ISO form. */
   typed(number: number): string {
     return this.date ? isoDate(number) : String(tidy(number, 10));
-  }
-
-  /** What was typed as a number on the line; null where it is none. */
-  read(text: string): number | null {
-    const number = this.date ? dayNumber(text) : parseNumber(text, this.#whole);
-    return number === null || Number.isNaN(number) ? null : this.limit(this.#whole ? Math.round(number) : number);
   }
 
   limit(number: number): number {

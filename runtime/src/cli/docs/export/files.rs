@@ -10,7 +10,10 @@ use serde_json::Value;
 const UNUSED: [&str; 3] = ["index.html", "still.html", "component/frame.html"];
 
 /// The web client, and for pages that are opened from disk its modules and styles in one file each.
-pub(super) fn assets(folder: &Path, files: impl Iterator<Item = (&'static str, &'static [u8])>) -> anyhow::Result<()> {
+pub(super) fn assets(
+    folder: &Path,
+    files: impl Iterator<Item = (&'static str, &'static [u8])>,
+) -> anyhow::Result<()> {
     let (mut modules, mut styles) = (String::from("window.mirrorModules = {\n"), String::new());
     for (path, bytes) in files.filter(|(path, _)| !UNUSED.contains(path)) {
         save(&folder.join(path), bytes)?;
@@ -33,7 +36,8 @@ pub(super) fn assets(folder: &Path, files: impl Iterator<Item = (&'static str, &
 /// Writes a file, and the folders it stands in.
 pub(super) fn save(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+        fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     }
     fs::write(file, bytes).with_context(|| format!("cannot write `{}`", file.display()))
 }
@@ -62,7 +66,9 @@ pub(super) fn bring(app: &App, folder: &Path, value: &mut Value) -> anyhow::Resu
         Value::Object(map) => {
             // A frame without an origin may load nothing from most web servers; these are our own.
             if map.get("kind").is_some_and(|kind| kind == "component")
-                && let Some(trusted) = map.get_mut("props").and_then(|props| props.get_mut("trusted"))
+                && let Some(trusted) = map
+                    .get_mut("props")
+                    .and_then(|props| props.get_mut("trusted"))
             {
                 *trusted = true.into();
             }
@@ -79,7 +85,10 @@ pub(super) fn bring(app: &App, folder: &Path, value: &mut Value) -> anyhow::Resu
 fn within(app: &App, folder: &Path, text: &mut String) -> anyhow::Result<()> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices("media/") {
-        let id: String = text[at + 6..].chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+        let id: String = text[at + 6..]
+            .chars()
+            .take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
+            .collect();
         if let Some(path) = medium(app, folder, &id)? {
             found.push((format!("media/{id}"), path));
         }
@@ -97,9 +106,14 @@ fn medium(app: &App, folder: &Path, id: &str) -> anyhow::Result<Option<String>> 
     };
     let bytes = match &medium.content {
         Content::Bytes(bytes) => bytes.to_vec(),
-        Content::File { path, .. } => fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?,
+        Content::File { path, .. } => {
+            fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?
+        }
     };
-    let named = medium.save_as.as_deref().and_then(|name| name.rsplit_once('.'));
+    let named = medium
+        .save_as
+        .as_deref()
+        .and_then(|name| name.rsplit_once('.'));
     let end = named.map_or_else(|| ending(&medium.mime), |(_, end)| end);
     let path = format!("media/{}.{end}", &blake3::hash(&bytes).to_hex()[..16]);
     save(&folder.join(&path), &bytes)?;
@@ -149,7 +163,10 @@ mod tests {
 
     #[test]
     fn a_module_in_an_address_holds_all_its_signs() {
-        assert_eq!(escaped("a < \"ü\" # 100%\n"), "a%20%3C%20%22%C3%BC%22%20%23%20100%25%0A");
+        assert_eq!(
+            escaped("a < \"ü\" # 100%\n"),
+            "a%20%3C%20%22%C3%BC%22%20%23%20100%25%0A"
+        );
     }
 
     #[test]

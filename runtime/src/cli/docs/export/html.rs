@@ -14,24 +14,44 @@ pub(super) struct Template {
     icon: String,
     style: String,
     entry: String,
+    font: String,
 }
 
 impl Template {
     /// Reads it from the document that the web client's build made.
-    pub(super) fn new(mut files: impl Iterator<Item = (&'static str, &'static [u8])>) -> anyhow::Result<Self> {
-        let still = files.find(|(path, _)| *path == "still.html");
-        let (_, bytes) = still.context("this program was built without the web client, so nothing can be exported")?;
+    pub(super) fn new(
+        files: impl Iterator<Item = (&'static str, &'static [u8])>,
+    ) -> anyhow::Result<Self> {
+        let (mut still, mut font) = (None, String::new());
+        for (path, bytes) in files {
+            match path.strip_prefix("assets/") {
+                Some(name) if name.starts_with("inter-latin-wght") && name.ends_with(".woff2") => {
+                    name.clone_into(&mut font)
+                }
+                _ if path == "still.html" => still = Some((path, bytes)),
+                _ => {}
+            }
+        }
+        let (_, bytes) = still
+            .context("this program was built without the web client, so nothing can be exported")?;
         let text = String::from_utf8_lossy(bytes);
         let named = |before: &str, end: &str| {
-            let names = text.split("./assets/").skip(1).filter_map(|rest| rest.split('"').next());
+            let names = text
+                .split("./assets/")
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next());
             let mut fitting = names.filter(|name| name.starts_with(before) && name.ends_with(end));
             fitting.next().map(str::to_owned)
         };
-        let part = |before, end| named(before, end).with_context(|| format!("the web client has no file `{before}…{end}`"));
+        let part = |before, end| {
+            named(before, end)
+                .with_context(|| format!("the web client has no file `{before}…{end}`"))
+        };
         Ok(Self {
             icon: part("", ".svg")?,
             style: part("", ".css")?,
             entry: part("still-", ".js")?,
+            font,
         })
     }
 
@@ -39,7 +59,10 @@ impl Template {
     pub(super) fn page(&self, topic: Option<&Topic>, topics: &[Topic], page: &Value) -> String {
         let (title, about) = match topic {
             Some(topic) => (format!("st.{} · Mirror", topic.name), plain(topic.doc)),
-            None => ("Mirror gallery".into(), "Everything a Mirror script can show, with its source and its options.".into()),
+            None => (
+                "Mirror gallery".into(),
+                "Everything a Mirror script can show, with its source and its options.".into(),
+            ),
         };
         let plain = topic.map_or_else(|| list(topics), article);
         // In a script nothing is read as HTML but what would end it.
@@ -52,7 +75,7 @@ impl Template {
              <link rel=\"icon\" href=\"./assets/{icon}\" type=\"image/svg+xml\">\n\
              <link rel=\"stylesheet\" href=\"./assets/{style}\">\n\
              <script src=\"./assets/words.js\"></script>\n\
-             <script src=\"./assets/boot.js\" data-entry=\"{entry}\"></script>\n</head>\n<body>\n\
+             <script src=\"./assets/boot.js\" data-entry=\"{entry}\" data-font=\"{font}\"></script>\n</head>\n<body>\n\
              <div id=\"app\"><main>{plain}</main></div>\n\
              <script type=\"application/json\" id=\"page\">{data}</script>\n</body>\n</html>\n",
             title = escaped(&title),
@@ -60,16 +83,22 @@ impl Template {
             icon = self.icon,
             style = self.style,
             entry = self.entry,
+            font = self.font,
         )
     }
 }
 
 /// Says on the page itself that it computes nothing.
 pub(super) fn note(page: &mut Value) {
-    let main = page["children"].as_array_mut().and_then(|parts| parts.iter_mut().find(|part| part["kind"] == "main"));
+    let main = page["children"]
+        .as_array_mut()
+        .and_then(|parts| parts.iter_mut().find(|part| part["kind"] == "main"));
     if let Some(children) = main.and_then(|main| main["children"].as_array_mut()) {
         let body = "These examples are drawn but do not compute. `mirror docs` shows them alive.";
-        children.insert(0, json!({ "id": "still", "kind": "caption", "props": { "body": body } }));
+        children.insert(
+            0,
+            json!({ "id": "still", "kind": "caption", "props": { "body": body } }),
+        );
     }
 }
 
@@ -77,7 +106,12 @@ pub(super) fn note(page: &mut Value) {
 pub(super) fn words(topics: &[Topic]) -> String {
     let words = topics.iter().map(|topic| {
         let params: Vec<&str> = topic.params.iter().map(|param| param.name).collect();
-        let text = format!("{} {} {}", topic.category, plain(topic.doc), params.join(" "));
+        let text = format!(
+            "{} {} {}",
+            topic.category,
+            plain(topic.doc),
+            params.join(" ")
+        );
         (topic.name.to_owned(), Value::from(text))
     });
     format!("window.mirrorWords = {};\n", Value::Object(words.collect()))
@@ -93,20 +127,30 @@ fn list(topics: &[Topic]) -> String {
             heading = topic.category;
             let _ = write!(html, "{close}<h2>{}</h2><ul>", escaped(heading));
         }
-        let _ = write!(html, "<li><a href=\"./{0}.html\">st.{0}</a>: {1}</li>", topic.name, escaped(&plain(topic.doc)));
+        let _ = write!(
+            html,
+            "<li><a href=\"./{0}.html\">st.{0}</a>: {1}</li>",
+            topic.name,
+            escaped(&plain(topic.doc))
+        );
     }
     html + "</ul>"
 }
 
 /// One widget: what it does, its example and its options.
 fn article(topic: &Topic) -> String {
-    let mut html = format!("<h1>st.{}</h1><p>{}</p>", topic.name, escaped(&plain(topic.doc)));
+    let mut html = format!(
+        "<h1>st.{}</h1><p>{}</p>",
+        topic.name,
+        escaped(&plain(topic.doc))
+    );
     if let Some(example) = gallery::example(topic.name) {
         let _ = write!(html, "<pre><code>{}</code></pre>", escaped(&example));
     }
     html += "<table><thead><tr><th>Option</th><th>Takes</th><th>Default</th><th>What it does</th></tr></thead><tbody>";
     for param in &topic.params {
-        let cells = [param.name, param.takes, param.default, param.doc].map(|text| format!("<td>{}</td>", escaped(&plain(text))));
+        let cells = [param.name, param.takes, param.default, param.doc]
+            .map(|text| format!("<td>{}</td>", escaped(&plain(text))));
         let _ = write!(html, "<tr>{}</tr>", cells.concat());
     }
     html + "</tbody></table><p><a href=\"./index.html\">All widgets</a></p>"
@@ -118,7 +162,10 @@ fn plain(text: &str) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -135,7 +182,14 @@ mod tests {
         let topics = topics();
         let slider = topics.iter().find(|topic| topic.name == "slider");
         let html = template.page(slider, &topics, &json!({ "body": "</script><b>" }));
-        for part in ["data-entry=\"still-2.js\"", "./assets/page-4.css", "./assets/mirror-1.svg", "<title>st.slider", "\\u003c/script>\\u003cb>", "<td>label</td>"] {
+        for part in [
+            "data-entry=\"still-2.js\"",
+            "./assets/page-4.css",
+            "./assets/mirror-1.svg",
+            "<title>st.slider",
+            "\\u003c/script>\\u003cb>",
+            "<td>label</td>",
+        ] {
             assert!(html.contains(part), "{part}");
         }
         assert!(!html.contains("crossorigin") && !html.contains("</script><b>"));
@@ -147,8 +201,17 @@ mod tests {
     #[test]
     fn the_search_knows_options_too() {
         let script = words(&topics());
-        let json = script.strip_prefix("window.mirrorWords = ").unwrap().trim_end().trim_end_matches(';');
+        let json = script
+            .strip_prefix("window.mirrorWords = ")
+            .unwrap()
+            .trim_end()
+            .trim_end_matches(';');
         let words: Value = serde_json::from_str(json).unwrap();
-        assert!(words["slider"].as_str().unwrap().contains("label min_value max_value"));
+        assert!(
+            words["slider"]
+                .as_str()
+                .unwrap()
+                .contains("label min_value max_value")
+        );
     }
 }

@@ -3,12 +3,15 @@
 (function () {
   "use strict";
   var entry = document.currentScript.dataset.entry;
+  var font = document.currentScript.dataset.font;
 
   function add(tag, attributes) {
     document.head.append(Object.assign(document.createElement(tag), attributes));
   }
 
   if (location.protocol !== "file:") {
+    // Text that comes with its font need not change later.
+    add("link", { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href: "./assets/" + font });
     add("script", { type: "module", src: "./assets/" + entry });
     return;
   }
