@@ -308,7 +308,9 @@ mod tests {
         let _at_work = bench.next();
         let gone = ["a2", "a3", "a4"].map(|name| bench.join(name, 1));
         let heard = Arc::clone(&told);
-        let tell = move || drop(heard.fetch_add(1, Ordering::Relaxed));
+        let tell = move || {
+            heard.fetch_add(1, Ordering::Relaxed);
+        };
         let stays = bench.line.join(Some(2), || {}, tell).unwrap();
         bench.line.leave(&gone);
         assert_eq!(told.load(Ordering::Relaxed), 1);

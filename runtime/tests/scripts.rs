@@ -126,6 +126,7 @@ fn listed(element: &serde_json::Value) -> Vec<String> {
 fn the_examples_run() {
     for name in [
         "hello",
+        "component",
         "dashboard",
         "chat",
         "magic_mirror",

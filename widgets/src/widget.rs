@@ -384,11 +384,14 @@ fn kept_value<W: Input>(
         let said = (!texts.is_empty()).then(|| W::from_address(typed, &texts));
         value = said.flatten().unwrap_or_else(|| default.clone());
     }
+    // Told at once, and not when a person has changed it.
+    if W::to_address(typed, default).is_none() {
+        return Err(args.error("`bind` needs a value that can be written as text; this one cannot"));
+    }
     let texts = match &value == default || host.clears() {
         true => Vec::new(),
-        false => W::to_address(typed, &value).ok_or_else(|| {
-            args.error("`bind` needs a value that can be written as text; this one cannot")
-        })?,
+        // A file is no text, and an address leads to none.
+        false => W::to_address(typed, &value).unwrap_or_default(),
     };
     host.write_address(&name, texts);
     Ok(value)

@@ -142,6 +142,9 @@ fn inputs() -> Vec<(&'static str, Given)> {
         ("camera_input", args!["a"]),
         ("audio_input", args!["a"]),
         ("sketchpad", args!["a"]),
+        ("component", args!["stars", default = json!({ "a": 1 })]),
+        ("empty_state", args!["a", action = "b"]),
+        ("task_view", args![label = "a", state = "running"]),
         (
             "token_view",
             args![
@@ -170,6 +173,7 @@ fn inputs() -> Vec<(&'static str, Given)> {
 fn stage(widget: &str) -> Stage {
     let mut stage = Stage::default();
     stage.files.insert("a".into(), b"GIF89a".to_vec());
+    stage.files.insert("stars/index.js".into(), Vec::new());
     if widget == "form_submit_button" {
         stage.inside.push("form");
     }

@@ -18,8 +18,8 @@ use super::{
     frontend::{self, Hooks},
     handle::{self, Handle},
     imports::Resolver,
-    look, models, onnx, page_config, pages, pipelines, progress, query, state, status, tasks, tensors,
-    uploaded, write,
+    look, models, onnx, page_config, pages, pipelines, progress, query, state, status, tasks,
+    tensors, uploaded, write,
 };
 use crate::config::Limits;
 

@@ -128,7 +128,7 @@ impl<'a, 'c> Given<'a, 'c> {
         let whole = |value: &Dynamic| {
             value
                 .as_int()
-                .map_err(|_| self.wrong(name, "a whole number", value))
+                .map_err(|_kind| self.wrong(name, "a whole number", value))
         };
         self.value(name).map(whole).transpose()
     }
@@ -148,7 +148,7 @@ impl<'a, 'c> Given<'a, 'c> {
             let float = value
                 .as_float()
                 .or_else(|_| value.as_int().map(|int| int as f64));
-            float.map_err(|_| self.wrong(name, "a number", value))
+            float.map_err(|_kind| self.wrong(name, "a number", value))
         };
         self.value(name).map(number).transpose()
     }
@@ -158,7 +158,7 @@ impl<'a, 'c> Given<'a, 'c> {
         let flag = |value: &Dynamic| {
             value
                 .as_bool()
-                .map_err(|_| self.wrong(name, "true or false", value))
+                .map_err(|_kind| self.wrong(name, "true or false", value))
         };
         self.value(name).map_or(Ok(default), flag)
     }
@@ -167,7 +167,7 @@ impl<'a, 'c> Given<'a, 'c> {
     pub(super) fn text(&self, name: &str) -> Result<Option<String>, Failure> {
         let text = |value: &Dynamic| {
             let text = value.clone().into_string();
-            text.map_err(|_| self.wrong(name, "a text", value))
+            text.map_err(|_kind| self.wrong(name, "a text", value))
         };
         self.value(name).map(text).transpose()
     }
@@ -186,7 +186,7 @@ impl<'a, 'c> Given<'a, 'c> {
         let text = |item: &Dynamic| {
             item.clone()
                 .into_string()
-                .map_err(|_| self.wrong(name, takes, item))
+                .map_err(|_kind| self.wrong(name, takes, item))
         };
         let texts = list.iter().map(text).collect::<Result<_, _>>()?;
         Ok(Some((texts, true)))
@@ -203,7 +203,7 @@ impl<'a, 'c> Given<'a, 'c> {
         let takes = "a whole number or a list of them";
         let list = value.read_lock::<Array>();
         let list = list.ok_or_else(|| self.wrong(name, takes, value))?;
-        let whole = |item: &Dynamic| item.as_int().map_err(|_| self.wrong(name, takes, item));
+        let whole = |item: &Dynamic| item.as_int().map_err(|_kind| self.wrong(name, takes, item));
         list.iter().map(whole).collect::<Result<_, _>>().map(Some)
     }
 }

@@ -5,7 +5,10 @@ mod texts;
 
 use std::{any::TypeId, sync::Arc};
 
-use mirror_models::{Apply, Embedder, ImageClassifier, Scored, TextClassifier};
+use mirror_models::{
+    Apply, Embedder, FillMask, ImageClassifier, ObjectDetector, Scored, TextClassifier,
+    TokenClassifier, ZeroShot,
+};
 use rhai::{Array, Dynamic, EvalAltResult, FuncRegistration, Map, Module};
 
 use super::{
@@ -22,6 +25,10 @@ pub(in crate::script) struct Pipelines {
     text_classifiers: Arc<Models<TextClassifier>>,
     embedders: Arc<Models<Embedder>>,
     image_classifiers: Arc<Models<ImageClassifier>>,
+    token_classifiers: Arc<Models<TokenClassifier>>,
+    fill_masks: Arc<Models<FillMask>>,
+    zero_shots: Arc<Models<ZeroShot>>,
+    object_detectors: Arc<Models<ObjectDetector>>,
 }
 
 /// A loaded model for a task, as a script holds it.
@@ -42,7 +49,12 @@ pub(super) fn register(module: &mut Module) {
 /// Registers a task: the function that loads its models, and how one of them is shown.
 macro_rules! task {
     ($module:ident, $name:literal, $kind:ty, $shelf:ident) => {
-        $crate::script::pipelines::loading::<$kind>($module, $name, |pipelines| &pipelines.$shelf, <$kind>::load);
+        $crate::script::pipelines::loading::<$kind>(
+            $module,
+            $name,
+            |pipelines| &pipelines.$shelf,
+            <$kind>::load,
+        );
     };
 }
 use task;
@@ -65,7 +77,8 @@ fn loading<T: Send + Sync + 'static>(
         Ok(Dynamic::from(Held(model, name)))
     });
     for method in ["to_string", "to_debug"] {
-        FuncRegistration::new(method).set_into_module(module, |held: &mut Held<T>| held.1.to_owned());
+        FuncRegistration::new(method)
+            .set_into_module(module, |held: &mut Held<T>| held.1.to_owned());
     }
 }
 
@@ -76,11 +89,18 @@ fn method<T: Send + Sync + 'static>(
     params: &'static [&'static str],
     body: impl Fn(&Given<'_, '_>, &T) -> Result<Dynamic, Failure> + Send + Sync + 'static,
 ) {
-    function(module, name, Some(TypeId::of::<Held<T>>()), params, move |call, own| {
-        let held = own.read_lock::<Held<T>>().map(|held| Arc::clone(&held.0));
-        let model = held.ok_or_else(|| call.error("this is no model of that task; this is a bug"))?;
-        body(call, &model)
-    });
+    function(
+        module,
+        name,
+        Some(TypeId::of::<Held<T>>()),
+        params,
+        move |call, own| {
+            let held = own.read_lock::<Held<T>>().map(|held| Arc::clone(&held.0));
+            let model =
+                held.ok_or_else(|| call.error("this is no model of that task; this is a bug"))?;
+            body(call, &model)
+        },
+    );
 }
 
 /// `function_to_apply`.
@@ -88,12 +108,17 @@ fn apply(call: &Given<'_, '_>) -> Result<Option<Apply>, Failure> {
     let Some(name) = call.text("function_to_apply")? else {
         return Ok(None);
     };
-    Apply::named(&name).map(Some).ok_or_else(|| one_of(call, "function_to_apply", &name, &Apply::NAMES))
+    Apply::named(&name)
+        .map(Some)
+        .ok_or_else(|| one_of(call, "function_to_apply", &name, &Apply::NAMES))
 }
 
 fn one_of(call: &Given<'_, '_>, param: &str, given: &str, names: &[&str]) -> Failure {
     let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-    call.error(format!("`{param}` must be one of {}, not \"{given}\"", names.join(", ")))
+    call.error(format!(
+        "`{param}` must be one of {}, not \"{given}\"",
+        names.join(", ")
+    ))
 }
 
 /// Which of the answers are given: one as such, several as a list.
@@ -116,13 +141,21 @@ impl Top {
     fn of(&self, ranked: &[Scored]) -> Dynamic {
         match self {
             Self::Best => ranked.first().map_or(Dynamic::UNIT, scored),
-            Self::First(most) => ranked.iter().take(*most).map(scored).collect::<Array>().into(),
+            Self::First(most) => ranked
+                .iter()
+                .take(*most)
+                .map(scored)
+                .collect::<Array>()
+                .into(),
         }
     }
 }
 
 fn scored(scored: &Scored) -> Dynamic {
-    map([("label", scored.label.as_str().into()), ("score", scored.score.into())])
+    map([
+        ("label", scored.label.as_str().into()),
+        ("score", scored.score.into()),
+    ])
 }
 
 fn map<const N: usize>(pairs: [(&str, Dynamic); N]) -> Dynamic {

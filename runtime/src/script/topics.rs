@@ -128,6 +128,46 @@ pub const FUNCTIONS: &[Function] = &[
         "Any ONNX model in a file or folder: `.inputs`, `.outputs`, `.predict(x)`, `.run(#{name: x})`; loaded once and shared by all sessions.",
     ),
     function(
+        "text_classifier(path: String) -> ?",
+        "A model that says which class a text belongs to: `model.classify(text, top_k=3)`; texts in a list are read together.",
+    ),
+    function(
+        "embedder(path: String) -> ?",
+        "A model that makes vectors of texts: `model.embed(texts, pooling=\"mean\", normalize=true)` gives a tensor.",
+    ),
+    function(
+        "image_classifier(path: String) -> ?",
+        "A model that says what a picture shows: `model.classify(picture, top_k=3)` of a path, an uploaded file, bytes or a tensor.",
+    ),
+    function(
+        "cosine(a: ?, b: ?) -> ?",
+        "How alike two vectors are, from -1 to 1; or a vector and each row of a tensor.",
+    ),
+    function(
+        "search(query: ?, matrix: ?, k: int) -> Array",
+        "The rows that are most like a vector, best first: `#{index, score}`.",
+    ),
+    function(
+        "image_tensor(image: ?, width: int, height: int) -> ?",
+        "The pixels of a PNG or JPEG as a tensor of bytes with the shape [height, width, 3].",
+    ),
+    function(
+        "token_classifier(path: String) -> ?",
+        "A model that finds names of people, places and the like: `model.classify(text)` gives what `st.highlighted_text` shows.",
+    ),
+    function(
+        "fill_mask(path: String) -> ?",
+        "A model that fills a gap: `model.fill(\"Paris is the [MASK] of France.\", top_k=3)`; `model.mask` is how it writes a gap.",
+    ),
+    function(
+        "zero_shot(path: String) -> ?",
+        "A model that says which of any labels fits a text: `model.classify(text, [\"sports\", \"politics\"], multi_label=false)`.",
+    ),
+    function(
+        "object_detector(path: String) -> ?",
+        "A model that finds things in a picture: `st.image(picture, boxes=model.detect(picture, threshold=0.5))`.",
+    ),
+    function(
         "tensor(data: ?) -> ?",
         "Numbers in a grid, out of lists in lists or, with `columns=[...]`, of a table: `.shape`, `t[0, 1..3]` as `t[[0, 1..3]]`, arithmetic, `.sum(axis)`, `.softmax(axis)`, `.argmax(axis)`, `.reshape(...)`, `.T`, `.to_array()`.",
     ),

@@ -7,7 +7,7 @@ export function grown(node: Node, before: Token, token: Token): boolean {
   if (token.type !== before.type) return false;
   if (token.type === 'list') return list(node as HTMLElement, before as Tokens.List, token as Tokens.List);
   if (token.type === 'table') return table(node as HTMLElement, before as Tokens.Table, token as Tokens.Table);
-  return token.type === 'paragraph' && words(node, before.tokens ?? [], token.tokens ?? []);
+  return token.type === 'paragraph' && words(node, (before as Tokens.Paragraph).tokens, (token as Tokens.Paragraph).tokens);
 }
 
 function list(node: HTMLElement, before: Tokens.List, now: Tokens.List): boolean {
@@ -51,7 +51,7 @@ function rows<T>(into: HTMLElement, before: T[], now: T[], isSame: (a: T, b: T) 
 /** A paragraph whose last words go on. */
 function words(node: Node, before: Token[], now: Token[]): boolean {
   const last = before.length - 1;
-  const [old, next, shown] = [before[last], now[last], node.lastChild];
+  const [old, next, shown] = [before[last] as Tokens.Text | undefined, now[last] as Tokens.Text | undefined, node.lastChild];
   if (before.length !== now.length || old?.type !== 'text' || next?.type !== 'text' || old.tokens || next.tokens || shown?.nodeType !== 3) return false;
   for (let at = 0; at < last; at++) if (before[at]?.raw !== now[at]?.raw) return false;
   const [had, has] = [decoded(old.text), decoded(next.text)];

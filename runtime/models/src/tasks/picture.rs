@@ -1,6 +1,6 @@
 //! Pictures as models read them: decoded, brought to a size as Pillow does it, cut.
 
-use image::{ImageReader, Limits};
+use image::{ImageFormat, ImageReader, Limits};
 
 use crate::tensor::{Tensor, TensorError};
 
@@ -34,7 +34,7 @@ impl Picture {
     pub fn decode(bytes: &[u8]) -> Result<Self, String> {
         let reader = ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format();
         let mut reader = reader.map_err(|error| error.to_string())?;
-        if reader.format().is_none() {
+        if !matches!(reader.format(), Some(ImageFormat::Png | ImageFormat::Jpeg)) {
             return Err("this is no PNG or JPEG picture".into());
         }
         let mut limits = Limits::default();

@@ -120,8 +120,11 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part}\n{text}");
         }
-        assert!(!text.contains('\u{1b}') && !text.contains('`'), "{text}");
         let example = text.find("\n\nExample").unwrap();
+        assert!(
+            !text.contains('\u{1b}') && !text[..example].contains('`'),
+            "{text}"
+        );
         assert!(
             text[..example]
                 .lines()

@@ -97,7 +97,7 @@ fn shape(call: &Given<'_, '_>) -> Result<Vec<usize>, Failure> {
     let sides = call.wholes("shape")?;
     let sides = sides.ok_or_else(|| call.error("give a `shape` such as `[2, 3]`"))?;
     let side = |side: i64| {
-        usize::try_from(side).map_err(|_| call.error(format!("a side cannot be {side}")))
+        usize::try_from(side).map_err(|_kind| call.error(format!("a side cannot be {side}")))
     };
     sides.into_iter().map(side).collect()
 }

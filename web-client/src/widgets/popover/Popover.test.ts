@@ -26,6 +26,8 @@ beforeEach(() => {
   });
 });
 
+afterEach(() => vi.restoreAllMocks());
+
 const child = { id: 'c', kind: 'text', props: { body: 'inside' } };
 
 test('the script hears of it only where it follows, and may open it', async () => {
