@@ -86,18 +86,3 @@ story('everything can be done by keyboard', mirror, async ({ page }) => {
   await sees(page, 'The fox said');
   await page.getByRole('heading', { name: 'Why this word?' }).waitFor(slowly);
 });
-
-story('a chat goes on below, and is followed', { app: 'examples/chat', timeout: 120_000, viewport: { width: 800, height: 500 } }, async ({ page }) => {
-  const line = page.getByRole('textbox', { name: 'Once upon a time...' });
-  let turns = 1;
-  for (const words of ['There was a fox', 'who lived in a mirror']) {
-    await line.fill(words);
-    await line.press('Enter');
-    await sees(page, words);
-    await page.getByRole('article').nth((turns += 2) - 1).locator('.md').getByText(/\w/).first().waitFor(slowly);
-    await page.locator('.md.streaming').waitFor({ state: 'detached', ...slowly });
-  }
-  assert.ok(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight - scrollY < 2 && scrollY > 0), 'the end is not in view');
-  await page.getByRole('button', { name: 'New conversation' }).click();
-  await eventually(async () => (await page.getByRole('article').count()) === 1, 'the old conversation is still there');
-});
