@@ -6,9 +6,9 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use mirror_models::{
-    Aggregation, Apply, Embedder, FillMask, Filled, ImageClassifier, LoadOptions, ModelError,
-    ObjectDetector, Picture, Pooling, Scored, StopFlag, Tensor, TextClassifier, TokenClassifier,
-    ZeroShot, cosine, search,
+    Aggregation, AnswerOptions, Apply, Embedder, FillMask, Filled, ImageClassifier, LoadOptions,
+    ModelError, ObjectDetector, Picture, Pooling, QuestionAnswering, Scored, StopFlag, Tensor,
+    TextClassifier, TokenClassifier, ZeroShot, cosine, search,
 };
 use serde_json::Value;
 
@@ -309,4 +309,60 @@ fn things_are_found_in_pictures() {
             assert_eq!(found.corners, edges);
         }
     }
+}
+
+#[test]
+fn questions_are_answered_out_of_long_texts() {
+    let (model, golden) = (
+        load(QuestionAnswering::load, "question_answering"),
+        golden("question_answering"),
+    );
+    let (question, context) = (
+        golden["question"].as_str().unwrap(),
+        golden["context"].as_str().unwrap(),
+    );
+    let usual = AnswerOptions {
+        max_seq_len: Some(64),
+        doc_stride: Some(16),
+        ..Default::default()
+    };
+    let three = AnswerOptions {
+        top_k: 3,
+        ..usual.clone()
+    };
+    let short = AnswerOptions {
+        max_answer_len: 2,
+        ..usual.clone()
+    };
+    for (name, options) in [("best", usual), ("top_3", three), ("short", short)] {
+        let found = model.answer(question, context, &options, &go()).unwrap();
+        let expected = match &golden[name] {
+            Value::Array(list) => list.clone(),
+            one => vec![one.clone()],
+        };
+        assert_eq!(found.len(), expected.len(), "{name}");
+        for (found, expected) in found.iter().zip(&expected) {
+            assert_eq!(found.answer, expected["answer"].as_str().unwrap(), "{name}");
+            assert_eq!(
+                (found.start as u64, found.end as u64),
+                (
+                    expected["start"].as_u64().unwrap(),
+                    expected["end"].as_u64().unwrap()
+                )
+            );
+            near(found.score, &expected["score"]);
+        }
+    }
+    let error = model
+        .answer(
+            &"who ".repeat(80),
+            context,
+            &AnswerOptions::default(),
+            &go(),
+        )
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("leaves no room in 64"),
+        "{error}"
+    );
 }

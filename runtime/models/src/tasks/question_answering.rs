@@ -89,7 +89,9 @@ impl QuestionAnswering {
             let inside: Vec<bool> = sequences.iter().map(|text| *text == Some(1)).collect();
             let ids = window.get_ids().iter();
             // The first token counts too: there a model points when there is no answer.
-            let counts = ids.zip(&inside).map(|(id, inside)| *inside || Some(*id) == nothing);
+            let counts = ids
+                .zip(&inside)
+                .map(|(id, inside)| *inside || Some(*id) == nothing);
             let counts: Vec<bool> = counts.collect();
             let starts = shares(&rows[0].to_f32(), &counts);
             let ends = shares(&rows[1].to_f32(), &counts);
@@ -99,10 +101,16 @@ impl QuestionAnswering {
                 }
                 let (start, end) = aligned(window, first, last);
                 let text: String = letters.get(start..end).unwrap_or_default().iter().collect();
-                let same = |answer: &&mut Answer| answer.answer.to_lowercase() == text.to_lowercase();
+                let same =
+                    |answer: &&mut Answer| answer.answer.to_lowercase() == text.to_lowercase();
                 match answers.iter_mut().find(same) {
                     Some(answer) => answer.score += score,
-                    None => answers.push(Answer { score, start, end, answer: text }),
+                    None => answers.push(Answer {
+                        score,
+                        start,
+                        end,
+                        answer: text,
+                    }),
                 }
             }
             Ok(())
@@ -127,7 +135,9 @@ impl QuestionAnswering {
             stride: options.doc_stride.unwrap_or((longest / 2).min(128)),
             ..TruncationParams::default()
         };
-        let own = tokenizer.encode_fast(question, true).map_err(|error| self.text.refused(&error))?;
+        let own = tokenizer
+            .encode_fast(question, true)
+            .map_err(|error| self.text.refused(&error))?;
         // Room for the end of the text's part, and for at least one new token beside those read twice.
         if own.len() + 1 + cut.stride >= longest {
             let reason = format!(
@@ -152,7 +162,13 @@ fn shares(logits: &[f32], inside: &[bool]) -> Vec<f64> {
     let kept: Vec<f64> = inside
         .iter()
         .zip(logits)
-        .map(|(inside, logit)| if *inside { f64::from(*logit) } else { -10_000.0 })
+        .map(|(inside, logit)| {
+            if *inside {
+                f64::from(*logit)
+            } else {
+                -10_000.0
+            }
+        })
         .collect();
     let most = kept.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let powers: Vec<f64> = kept.iter().map(|logit| (logit - most).exp()).collect();
@@ -184,7 +200,11 @@ fn aligned(window: &Encoding, first: usize, last: usize) -> (usize, usize) {
                 && texts[*other] == texts[place]
         };
         let places = (0..window.len()).filter(same).collect::<Vec<_>>();
-        if places.is_empty() { vec![place] } else { places }
+        if places.is_empty() {
+            vec![place]
+        } else {
+            places
+        }
     };
     let start = within(first).first().map_or(0, |place| offsets[*place].0);
     let end = within(last).last().map_or(0, |place| offsets[*place].1);
