@@ -1,5 +1,8 @@
 //! What scripts can do with models: stories whose models lie in the repository, and the example that reads digits.
 
+// Clippy knows the tests themselves, but not what they share.
+#![allow(clippy::unwrap_used)]
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -58,7 +58,9 @@ pub use onnx_model::{Class, OnnxModel, OnnxValue, Port, PortKind, Side};
 pub use stop::StopFlag;
 pub use stream::{Alternative, Finish, GeneratedToken, Generation, Piece, TokenStream};
 pub use tasks::{
-    Aggregation, Answer, AnswerOptions, Apply, Detected, Embedder, Entity, FillMask, Filled, ImageClassifier, ObjectDetector, Picture, Pooling, QuestionAnswering, Scored, TextClassifier, TokenClassifier, ZeroShot, cosine, search,
+    Aggregation, Answer, AnswerOptions, Apply, Detected, Embedder, Entity, FillMask, Filled,
+    ImageClassifier, ObjectDetector, Picture, Pooling, QuestionAnswering, Scored, TextClassifier,
+    TokenClassifier, ZeroShot, cosine, search,
 };
 pub use tensor::{
     Compare, Dtype, MOST_DIMENSIONS, MOST_NUMBERS, Math, Number, Operation, Pick, Reduction,

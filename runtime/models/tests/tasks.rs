@@ -1,7 +1,8 @@
 //! Each task gives what transformers' pipeline gives whose model runs in Python's onnxruntime. The tiny models and
 //! the answers are made by `scripts/export/transformers_models.py`.
 
-mod common;
+// Clippy knows the tests themselves, but not what they share.
+#![allow(clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
 
@@ -342,7 +343,11 @@ fn questions_are_answered_out_of_long_texts() {
         };
         assert_eq!(found.len(), expected.len(), "{name}");
         for (found, expected) in found.iter().zip(&expected) {
-            assert_eq!(found.answer, expected["answer"].as_str().unwrap(), "{name}");
+            assert_eq!(
+                found.answer,
+                expected["answer"].as_str().unwrap(),
+                "{name}: {found:?}"
+            );
             assert_eq!(
                 (found.start as u64, found.end as u64),
                 (

@@ -49,6 +49,7 @@ pub(super) const NAMES: &[&str] = &[
     "token_classifier",
     "fill_mask",
     "zero_shot",
+    "question_answering",
     "object_detector",
     "cosine",
     "search",

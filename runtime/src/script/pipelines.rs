@@ -6,8 +6,8 @@ mod texts;
 use std::{any::TypeId, sync::Arc};
 
 use mirror_models::{
-    Apply, Embedder, FillMask, ImageClassifier, ObjectDetector, Scored, TextClassifier,
-    TokenClassifier, ZeroShot,
+    Apply, Embedder, FillMask, ImageClassifier, ObjectDetector, QuestionAnswering, Scored,
+    TextClassifier, TokenClassifier, ZeroShot,
 };
 use rhai::{Array, Dynamic, EvalAltResult, FuncRegistration, Map, Module};
 
@@ -28,6 +28,7 @@ pub(in crate::script) struct Pipelines {
     token_classifiers: Arc<Models<TokenClassifier>>,
     fill_masks: Arc<Models<FillMask>>,
     zero_shots: Arc<Models<ZeroShot>>,
+    question_answerings: Arc<Models<QuestionAnswering>>,
     object_detectors: Arc<Models<ObjectDetector>>,
 }
 

@@ -168,6 +168,10 @@ pub const FUNCTIONS: &[Function] = &[
         "A model that finds things in a picture: `st.image(picture, boxes=model.detect(picture, threshold=0.5))`.",
     ),
     function(
+        "question_answering(path: String) -> ?",
+        "A model that marks the answer to a question in a text: `model.answer(question, context, top_k=3)`.",
+    ),
+    function(
         "tensor(data: ?) -> ?",
         "Numbers in a grid, out of lists in lists or, with `columns=[...]`, of a table: `.shape`, `t[0, 1..3]` as `t[[0, 1..3]]`, arithmetic, `.sum(axis)`, `.softmax(axis)`, `.argmax(axis)`, `.reshape(...)`, `.T`, `.to_array()`.",
     ),

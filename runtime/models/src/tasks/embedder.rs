@@ -82,7 +82,7 @@ impl Embedder {
         stop: &StopFlag,
     ) -> Result<Tensor, ModelError> {
         let readings: Vec<Reading<'_>> = texts.iter().map(|text| (text.as_str(), None)).collect();
-        let encodings = self.text.encode(&readings, false)?;
+        let encodings = self.text.encode(&readings)?;
         let tokens = ["last_hidden_state", "token_embeddings"];
         let output = tokens.into_iter().find(|name| has(&self.text.model, name));
         // A model that pools by itself is asked for that, unless somebody wants it another way.

@@ -63,7 +63,7 @@ impl FillMask {
         targets: &[String],
         stop: &StopFlag,
     ) -> Result<Vec<Vec<Filled>>, ModelError> {
-        let encodings = self.text.encode(&[(text, None)], false)?;
+        let encodings = self.text.encode(&[(text, None)])?;
         let ids = encodings[0].get_ids();
         let gaps: Vec<usize> = (0..ids.len())
             .filter(|place| ids[*place] == self.mask)

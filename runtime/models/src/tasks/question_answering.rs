@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use tokenizers::{Encoding, TruncationParams, TruncationStrategy};
+use tokenizers::{Encoding, PostProcessor, TruncationDirection};
 
 use super::text_model::TextModel;
 use crate::error::ModelError;
@@ -93,8 +93,12 @@ impl QuestionAnswering {
                 .zip(&inside)
                 .map(|(id, inside)| *inside || Some(*id) == nothing);
             let counts: Vec<bool> = counts.collect();
-            let starts = shares(&rows[0].to_f32(), &counts);
-            let ends = shares(&rows[1].to_f32(), &counts);
+            let mut starts = shares(&rows[0].to_f32(), &counts);
+            let mut ends = shares(&rows[1].to_f32(), &counts);
+            // Only the text's own tokens can begin and end an answer.
+            for place in (0..inside.len()).filter(|place| !inside[*place]) {
+                (starts[place], ends[place]) = (0.0, 0.0);
+            }
             for (first, last, score) in spans(&starts, &ends, options.max_answer_len, most) {
                 if !inside[first] || !inside[last] {
                     continue;
@@ -128,32 +132,33 @@ impl QuestionAnswering {
         options: &AnswerOptions,
     ) -> Result<Vec<Encoding>, ModelError> {
         let longest = options.max_seq_len.unwrap_or(WINDOW).min(self.text.longest);
-        let mut tokenizer = self.text.tokenizer.clone();
-        let cut = TruncationParams {
-            max_length: longest,
-            strategy: TruncationStrategy::OnlySecond,
-            stride: options.doc_stride.unwrap_or((longest / 2).min(128)),
-            ..TruncationParams::default()
+        let tokenizer = &self.text.tokenizer;
+        let read = |text: &str| {
+            tokenizer
+                .encode_char_offsets(text, false)
+                .map_err(|error| self.text.refused(&error))
         };
-        let own = tokenizer
-            .encode_fast(question, true)
-            .map_err(|error| self.text.refused(&error))?;
-        // Room for the end of the text's part, and for at least one new token beside those read twice.
-        if own.len() + 1 + cut.stride >= longest {
+        let (asked, mut part) = (read(question)?, read(context)?);
+        let added = tokenizer
+            .get_post_processor()
+            .map_or(0, |processor| processor.added_tokens(true));
+        // The text is cut here: the tokenizer's own cutting loses what comes after the second part.
+        let taken = asked.len() + added;
+        let stride = options.doc_stride.unwrap_or((longest / 2).min(128));
+        if taken + stride >= longest {
             let reason = format!(
                 "the question has {} tokens, which leaves no room in {longest}; shorten it, or lower `doc_stride`",
-                own.len()
+                asked.len()
             );
             return Err(self.text.refused(&reason));
         }
-        tokenizer
-            .with_truncation(Some(cut))
-            .map_err(|error| self.text.refused(&error))?;
-        let mut first = tokenizer
-            .encode_char_offsets((question, context), true)
-            .map_err(|error| self.text.refused(&error))?;
-        let rest = first.take_overflowing();
-        Ok(std::iter::once(first).chain(rest).collect())
+        part.truncate(longest - taken, stride, TruncationDirection::Right);
+        let rest = part.take_overflowing();
+        let together = |part: Encoding| {
+            let window = tokenizer.post_process(asked.clone(), Some(part), true);
+            window.map_err(|error| self.text.refused(&error))
+        };
+        std::iter::once(part).chain(rest).map(together).collect()
     }
 }
 

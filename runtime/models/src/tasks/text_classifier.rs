@@ -34,7 +34,7 @@ impl TextClassifier {
         stop: &StopFlag,
     ) -> Result<Vec<Vec<Scored>>, ModelError> {
         let readings: Vec<Reading<'_>> = texts.iter().map(|text| (text.as_str(), None)).collect();
-        let encodings = self.text.encode(&readings, false)?;
+        let encodings = self.text.encode(&readings)?;
         let mut answers = Vec::with_capacity(texts.len());
         self.text.run(&encodings, &["logits"], stop, |_, rows| {
             let logits = rows[0].to_f32();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde_json::Value;
-use tokenizers::{Encoding, Tokenizer, TruncationParams, TruncationStrategy};
+use tokenizers::{Encoding, PostProcessor, Tokenizer, TruncationDirection};
 
 use crate::config::object;
 use crate::error::ModelError;
@@ -106,32 +106,29 @@ impl TextModel {
         }
     }
 
-    /// The tokens of texts, cut to the model's length; of two, only the first is cut where `first_only`.
-    pub(super) fn encode(
-        &self,
-        readings: &[Reading<'_>],
-        first_only: bool,
-    ) -> Result<Vec<Encoding>, ModelError> {
-        let mut tokenizer = self.tokenizer.clone();
-        let strategy = match first_only {
-            true => TruncationStrategy::OnlyFirst,
-            false => TruncationStrategy::LongestFirst,
+    /// The tokens of texts, cut to the model's length; of two, the first one is cut.
+    pub(super) fn encode(&self, readings: &[Reading<'_>]) -> Result<Vec<Encoding>, ModelError> {
+        let tokenizer = &self.tokenizer;
+        let refused = |error: tokenizers::Error| self.refused(&error);
+        // Offsets are counted in characters, as everything that shows text counts.
+        let read = |text: &str| tokenizer.encode_char_offsets(text, false).map_err(refused);
+        let added = |pair| {
+            tokenizer
+                .get_post_processor()
+                .map_or(0, |processor| processor.added_tokens(pair))
         };
-        let cut = TruncationParams {
-            max_length: self.longest,
-            strategy,
-            ..TruncationParams::default()
-        };
-        tokenizer
-            .with_truncation(Some(cut))
-            .map_err(|error| self.refused(&error))?;
         let encode = |(first, second): &Reading<'_>| {
-            // Offsets are counted in characters, as everything that shows text counts.
-            let encoding = match second {
-                Some(second) => tokenizer.encode_char_offsets((*first, *second), true),
-                None => tokenizer.encode_char_offsets(*first, true),
-            };
-            encoding.map_err(|error| self.refused(&error))
+            let mut first = read(first)?;
+            let second = second.map(read).transpose()?;
+            let taken = second.as_ref().map_or(0, Encoding::len) + added(second.is_some());
+            first.truncate(
+                self.longest.saturating_sub(taken),
+                0,
+                TruncationDirection::Right,
+            );
+            // What was cut off is not read; it would be put together with the second text too.
+            first.take_overflowing();
+            tokenizer.post_process(first, second, true).map_err(refused)
         };
         readings.iter().map(encode).collect()
     }

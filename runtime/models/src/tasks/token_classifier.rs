@@ -92,7 +92,7 @@ impl TokenClassifier {
         stop: &StopFlag,
     ) -> Result<Vec<Vec<Entity>>, ModelError> {
         let readings: Vec<Reading<'_>> = texts.iter().map(|text| (text.as_str(), None)).collect();
-        let encodings = self.text.encode(&readings, false)?;
+        let encodings = self.text.encode(&readings)?;
         let mut answers: Vec<Vec<Entity>> = Vec::with_capacity(texts.len());
         self.text
             .run(&encodings, &["logits"], stop, |encoding, rows| {

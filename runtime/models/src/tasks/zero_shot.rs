@@ -71,7 +71,7 @@ impl ZeroShot {
         };
         let readings: Vec<Reading<'_>> =
             texts.iter().flat_map(|text| pair(text.as_str())).collect();
-        let encodings = self.text.encode(&readings, true)?;
+        let encodings = self.text.encode(&readings)?;
         let mut judged = Vec::with_capacity(readings.len());
         self.text.run(&encodings, &["logits"], stop, |_, rows| {
             let logits = rows[0].to_f32();

@@ -1,8 +1,8 @@
 //! Tasks about texts.
 
 use mirror_models::{
-    Aggregation, Embedder, Entity, FillMask, Filled, Pooling, TextClassifier, TokenClassifier,
-    ZeroShot, cosine, search,
+    Aggregation, Answer, AnswerOptions, Embedder, Entity, FillMask, Filled, Pooling,
+    QuestionAnswering, TextClassifier, TokenClassifier, ZeroShot, cosine, search,
 };
 use rhai::{Array, Dynamic, FuncRegistration, Module};
 
@@ -49,6 +49,7 @@ pub(super) fn register(module: &mut Module) {
     neighbors(module);
     entities(module);
     gaps(module);
+    answers(module);
     task!(module, "zero_shot", ZeroShot, zero_shots);
     let params = &["text", "labels", "multi_label", "hypothesis_template"];
     method(module, "classify", params, |call, model: &ZeroShot| {
@@ -106,6 +107,58 @@ fn entities(module: &mut Module) {
                 ])
             };
             Ok(each(texts.iter().zip(&answers).map(answer).collect(), many))
+        },
+    );
+}
+
+/// `question_answering`.
+fn answers(module: &mut Module) {
+    task!(
+        module,
+        "question_answering",
+        QuestionAnswering,
+        question_answerings
+    );
+    let params = &[
+        "question",
+        "context",
+        "top_k",
+        "max_answer_len",
+        "doc_stride",
+        "max_seq_len",
+    ];
+    method(
+        module,
+        "answer",
+        params,
+        |call, model: &QuestionAnswering| {
+            let need = |name: &str| {
+                let text = call.text(name)?;
+                text.ok_or_else(|| call.error(format!("give `{name}`: a text")))
+            };
+            let (question, context) = (need("question")?, need("context")?);
+            let usual = AnswerOptions::default();
+            let top = call.count("top_k")?;
+            let options = AnswerOptions {
+                top_k: top.unwrap_or(1),
+                max_answer_len: call
+                    .count("max_answer_len")?
+                    .unwrap_or(usual.max_answer_len),
+                max_seq_len: call.count("max_seq_len")?,
+                doc_stride: call.count("doc_stride")?,
+            };
+            let found = asked(call, |stop| {
+                model.answer(&question, &context, &options, stop)
+            })?;
+            let answer = |answer: &Answer| {
+                map([
+                    ("answer", answer.answer.as_str().into()),
+                    ("score", answer.score.into()),
+                    ("start", count(answer.start)),
+                    ("end", count(answer.end)),
+                ])
+            };
+            Ok(each(found.iter().map(answer).collect(), top.is_some()))
         },
     );
 }
