@@ -138,7 +138,8 @@ story('style rules of the script win, and scoped ones stay inside', { app: 'layo
   const style = (locator, name) => locator.evaluate((element, name) => getComputedStyle(element)[name], name);
   const styled = page.getByRole('button', { name: 'Styled' });
   assert.equal(await style(styled, 'borderRadius'), '21px');
-  assert.equal(await style(styled, 'backgroundColor'), 'rgb(1, 2, 3)');
+  // Colors of buttons take a moment to change.
+  await eventually(async () => (await style(styled, 'backgroundColor')) === 'rgb(1, 2, 3)', 'the button has another color');
   assert.equal(await style(page.getByText('Scoped', { exact: true }), 'color'), 'rgb(4, 5, 6)');
   assert.equal(await style(page.locator('.st-key-scoped'), 'paddingTop'), '7px');
   assert.notEqual(await style(page.getByRole('button', { name: 'More lines' }), 'borderRadius'), '21px');
