@@ -35,6 +35,8 @@ export default defineConfig(({ mode }) => ({
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
     globals: true,
+    // A busy machine is no failure.
+    testTimeout: 30_000,
   },
 }));
 
