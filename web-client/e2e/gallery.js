@@ -35,8 +35,8 @@ async function show(page, widget) {
   await failed.or(seen).first().waitFor({ state: 'attached' });
   // A slow example shows what is left of the page before until its run goes on; its own source stands below it. One
   // that stops the run has no source there, and what is left is then marked and gone when the run ends.
-  const source = page.locator('main pre').filter({ hasText: new RegExp(`^// ${widget} `) });
-  await failed.or(source).first().waitFor({ state: 'attached', timeout: 3000 }).catch(() => {});
+  const source = page.locator('main pre').filter({ hasText: new RegExp(`^\\s*// ${widget}\\s`) });
+  await failed.or(source).first().waitFor({ state: 'attached', timeout: 1500 }).catch(() => {});
   await eventually(async () => (await page.locator('main [data-stale]').count()) === 0, 'the run does not end');
   if (await failed.count()) assert.fail(await failed.innerText());
 }
